@@ -1,1 +1,15 @@
-export {};
+export * from './database.js';
+export * from './maintenance/backup.js';
+export type { Difference } from './maintenance/compare-read-models.js';
+export * from './maintenance/rebuild.js';
+export * from './maintenance/verify.js';
+export * from './read/sqlite-collection-reader.js';
+export * from './read/sqlite-directory-reader.js';
+export * from './read/sqlite-member-reader.js';
+export * from './read/sqlite-state-reader.js';
+export * from './sqlite-event-feed.js';
+export * from './sqlite-event-store.js';
+export * from './store-lock.js';
+export * from './write/sqlite-read-model-writer.js';
+export * from './writer/thread-channel.js';
+export * from './writer/writer.js';

@@ -1,1 +1,11 @@
-export {};
+export * from './collection-events.js';
+export * from './commands.js';
+export * from './commit.js';
+export * from './decision.js';
+export * from './directory-events.js';
+export * from './ids.js';
+export * from './move-steps.js';
+export * from './records.js';
+export * from './rejection.js';
+export * from './streams.js';
+export * from './upcast/upcast.js';

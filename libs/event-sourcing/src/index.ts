@@ -1,1 +1,4 @@
-export {};
+export * from './decider.js';
+export * from './handle-command.js';
+export * from './process-manager.js';
+export * from './run-projection.js';

@@ -1,1 +1,17 @@
-export {};
+export { type CalendarFault, type CalendarFaultCode, isCalendarFault } from './calendar-fault.js';
+export { type CalendarComponentName, type CalendarObject, readCalendarObject } from './calendar-object.js';
+export type { Busy, CalendarObjectFacts, Clock } from './facts.js';
+export { type Occurrences, occurrencesWithin } from './occurrences.js';
+export { readTimezoneProperty } from './timezone-property.js';
+export { utc, type Zone, zoneById } from './zone.js';
+export { type Alarm, alarmsWithin } from './alarms.js';
+export { matches } from './comp-filter.js';
+export type { CompFilter, ParamFilter, PropFilter, TextMatch, TimeRange } from './filter.js';
+export { type FilterBounds, filterBounds } from './filter-bounds.js';
+export { indexedMatch } from './indexed-match.js';
+export { escapeText, unescapeText } from './text-match.js';
+export { type CalendarDataSpec, presentCalendarData } from './calendar-data.js';
+export type { CompSpec, PropSpec } from './comp-spec.js';
+export { type BusyPeriod, busyPeriods, freeBusyComponent } from './free-busy.js';
+export { joinCalendar } from './join-calendar.js';
+export { type SplitObject, splitCalendar } from './split-calendar.js';

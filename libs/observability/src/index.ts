@@ -1,1 +1,2 @@
-export {};
+export * from './log.js';
+export * from './trace.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './calendar.module.js';
+export * from './projector.js';

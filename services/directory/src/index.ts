@@ -1,1 +1,2 @@
-export {};
+export * from './directory.module.js';
+export * from './projector.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './projector.js';
+export * from './tasks.module.js';

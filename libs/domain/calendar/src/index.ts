@@ -1,1 +1,3 @@
-export {};
+export * from './groupware-profile/rules.js';
+export * from './home.js';
+export * from './shape-object.js';

@@ -1,0 +1,122 @@
+/**
+ * The embedded store: the log, the read models and the places of the feed's consumers in one SQLite file.
+ * Each entry takes the file from its index to the next `user_version`; entries are only ever added.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE commits (
+    position INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    types TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX commits_by_version ON commits (stream, version);
+  CREATE UNIQUE INDEX commits_by_command ON commits (stream, command);
+
+  CREATE TABLE feed_consumers (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE collections (
+    id INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL UNIQUE,
+    home TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    epoch TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    members INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    horizon INTEGER,
+    facts TEXT NOT NULL,
+    properties TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX collections_by_home ON collections (home, created_at, id) WHERE live = 1;
+
+  CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    collection INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    uid TEXT,
+    component TEXT,
+    size INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    reach INTEGER,
+    starts INTEGER,
+    ends INTEGER,
+    properties TEXT,
+    facts TEXT,
+    occurrences BLOB,
+    data BLOB
+  ) STRICT;
+  CREATE UNIQUE INDEX members_by_name ON members (collection, name);
+  CREATE INDEX members_by_version ON members (collection, version, name, live);
+  CREATE INDEX members_by_uid ON members (collection, uid, name) WHERE live = 1;
+  CREATE INDEX members_by_time ON members (collection, component, reach, starts, ends) WHERE live = 1;
+
+  CREATE TABLE homes (
+    stream TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    default_calendar TEXT NOT NULL,
+    default_tasks TEXT NOT NULL,
+    properties TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE tenants (
+    id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tenant_names (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE directories (stream TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE principals (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE principal_names (
+    tenant TEXT NOT NULL,
+    name TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tenant, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX principal_names_by_id ON principal_names (tenant, id);
+  CREATE TABLE group_members (
+    tenant TEXT NOT NULL,
+    member TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (tenant, member, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX group_members_by_id ON group_members (tenant, id);
+  `,
+];
+
+/** The tables that projections write. */
+export const readModelTables = [
+  'collections',
+  'members',
+  'homes',
+  'directories',
+  'tenants',
+  'tenant_names',
+  'principals',
+  'principal_names',
+  'group_members',
+] as const;

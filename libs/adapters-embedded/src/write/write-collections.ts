@@ -1,0 +1,98 @@
+import { type CollectionRecord, collectionAddress, homeStream, streamName } from '@almanac/contracts';
+import type {
+  CollectionAdvancedChange,
+  CollectionDroppedChange,
+  CollectionMadeChange,
+  HomeDroppedChange,
+  HomePutChange,
+} from '@almanac/ports';
+import type { Database } from '../database.js';
+import { applyProperties } from './apply-properties.js';
+
+/** What of a record never changes during a life of the collection. */
+function factsOf({ tenant, home, segment, owner, components, role, profile }: CollectionRecord): string {
+  return JSON.stringify({ tenant, home, segment, owner, components, role, profile });
+}
+
+export function makeCollection(database: Database, { record }: CollectionMadeChange): void {
+  const { stream, version, epoch, since, members, size, createdAt, modifiedAt, horizon, properties } = record;
+  const address = collectionAddress(streamName(stream));
+  if (address === null) throw new Error(`${stream} is not a collection's stream`);
+  database.run(
+    `INSERT INTO collections (stream, home, version, live, epoch, since, members, size, created_at, modified_at,
+       horizon, facts, properties)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (stream) DO UPDATE SET
+       version = excluded.version, live = 1, epoch = excluded.epoch, since = excluded.since,
+       members = excluded.members, size = excluded.size, created_at = excluded.created_at,
+       modified_at = excluded.modified_at, horizon = excluded.horizon, facts = excluded.facts,
+       properties = excluded.properties
+     WHERE version < excluded.version`,
+    stream,
+    homeStream(address.tenant, address.home),
+    version,
+    epoch,
+    since,
+    members,
+    size,
+    createdAt,
+    modifiedAt,
+    horizon,
+    factsOf(record),
+    applyProperties(null, properties, []),
+  );
+}
+
+export function advanceCollection(database: Database, change: CollectionAdvancedChange): void {
+  const { stream, version, at, members, size, epoch } = change;
+  const advanced = database.run(
+    `UPDATE collections SET version = ?2, modified_at = ?3, members = members + ?4, size = size + ?5,
+       epoch = coalesce(?6, epoch)
+     WHERE stream = ?1 AND version < ?2`,
+    stream,
+    version,
+    at,
+    members,
+    size,
+    epoch ?? null,
+  );
+  if (advanced > 0 && change.set !== undefined) changeProperties(database, change);
+}
+
+function changeProperties(database: Database, { stream, set = {}, removed = [] }: CollectionAdvancedChange): void {
+  const before = database.get('SELECT properties FROM collections WHERE stream = ?', stream)?.[0] as string;
+  database.run('UPDATE collections SET properties = ? WHERE stream = ?', applyProperties(before, set, removed), stream);
+}
+
+/** The row stays, so that older changes that come again find a newer version. */
+export function dropCollection(database: Database, { stream, version }: CollectionDroppedChange): void {
+  database.run(
+    `UPDATE collections SET version = ?2, live = 0, members = 0, size = 0, properties = '{}'
+     WHERE stream = ?1 AND version < ?2`,
+    stream,
+    version,
+  );
+}
+
+export function putHome(database: Database, { record, folders, set, removed }: HomePutChange): void {
+  const { stream, version } = record;
+  const row = database.get('SELECT version, default_calendar, default_tasks, properties FROM homes WHERE stream = ?', stream);
+  const [known, calendar, tasks, before] = (row ?? [0, '', '', null]) as [number, string, string, string | null];
+  if (known >= version) return;
+  database.run(
+    'INSERT OR REPLACE INTO homes (stream, version, live, default_calendar, default_tasks, properties) VALUES (?, ?, 1, ?, ?, ?)',
+    stream,
+    version,
+    folders?.defaultCalendar ?? calendar,
+    folders?.defaultTasks ?? tasks,
+    applyProperties(folders === undefined ? before : null, set, removed),
+  );
+}
+
+export function dropHome(database: Database, { stream, version }: HomeDroppedChange): void {
+  database.run(
+    "UPDATE homes SET version = ?2, live = 0, properties = '{}' WHERE stream = ?1 AND version < ?2",
+    stream,
+    version,
+  );
+}

@@ -1,0 +1,87 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Command, CommandResult } from '@almanac/contracts';
+import { type CommandGateway, Unavailable } from '@almanac/ports';
+
+/** What the writer's thread does besides commands: maintenance, by name. */
+export type WriterCalls = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
+
+type Request =
+  | { readonly id: number; readonly command: Command }
+  | { readonly id: number; readonly call: string; readonly argument: unknown };
+
+type Answer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: { readonly name: string; readonly message: string } };
+
+/** The writer's end: answers what comes in over the port, as it gets done. */
+export function serveWriter(port: MessagePort, gateway: CommandGateway, calls: WriterCalls): void {
+  const perform = async (request: Request): Promise<unknown> => {
+    if ('command' in request) return gateway.execute(request.command);
+    const call = calls[request.call];
+    if (call === undefined) throw new Error(`the writer has no call ${request.call}`);
+    return call(request.argument as never);
+  };
+  port.on('message', (request: Request) => {
+    perform(request).then(
+      (value) => port.postMessage({ id: request.id, value } satisfies Answer),
+      (error: unknown) => port.postMessage({ id: request.id, error: described(error) } satisfies Answer),
+    );
+  });
+}
+
+const described = (error: unknown) =>
+  error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) };
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The other end: commands go to the writer's thread, and outcomes come back. */
+export class ThreadCommandGateway implements CommandGateway {
+  readonly #port: Pick<MessagePort, 'postMessage' | 'on'>;
+  readonly #pending = new Map<number, Pending>();
+  #next = 1;
+  #closed: string | null = null;
+
+  constructor(port: Pick<MessagePort, 'postMessage' | 'on'>) {
+    this.#port = port;
+    port.on('message', (answer: Answer) => this.#settle(answer));
+  }
+
+  execute(command: Command): Promise<CommandResult> {
+    return this.#ask((id) => ({ id, command })) as Promise<CommandResult>;
+  }
+
+  /** Maintenance in the writer's thread. */
+  call<Result>(name: string, argument: unknown = null): Promise<Result> {
+    return this.#ask((id) => ({ id, call: name, argument })) as Promise<Result>;
+  }
+
+  /** The thread has ended: what waits cannot be known any more. */
+  close(reason: string): void {
+    this.#closed = reason;
+    for (const pending of this.#pending.values()) pending.reject(new Unavailable(reason));
+    this.#pending.clear();
+  }
+
+  #ask(request: (id: number) => Request): Promise<unknown> {
+    if (this.#closed !== null) return Promise.reject(new Unavailable(this.#closed));
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#port.postMessage(request(id));
+    });
+  }
+
+  #settle(answer: Answer): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('value' in answer) pending?.resolve(answer.value);
+    else pending?.reject(errorFrom(answer.error));
+  }
+}
+
+function errorFrom({ name, message }: { name: string; message: string }): Error {
+  return name === 'Unavailable' ? new Unavailable(message) : Object.assign(new Error(message), { name });
+}

@@ -1,0 +1,2 @@
+export * from './collection-commands.js';
+export * from './finish-move.process.js';

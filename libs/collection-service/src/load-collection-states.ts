@@ -1,0 +1,31 @@
+import type { CollectionCommandBody, Command, StreamName } from '@almanac/contracts';
+import type { CollectionState } from '@almanac/domain-collection';
+import type { LoadStates, Versioned } from '@almanac/event-sourcing';
+import type { CollectionLookup, CollectionStateReader, LoadedCollection } from '@almanac/ports';
+
+/** One read for what a batch decides on: the members that it names, and those that hold the UIDs it brings. */
+export const loadCollectionStates =
+  (reader: CollectionStateReader): LoadStates<CollectionState, CollectionCommandBody> =>
+  async (commands) => {
+    const loaded = await reader.collections([...Map.groupBy(commands, ({ stream }) => stream)].map(lookupOf));
+    return new Map(loaded.map((collection) => [collection.stream, stateFrom(collection)]));
+  };
+
+function lookupOf([stream, commands]: [StreamName, readonly Command<CollectionCommandBody>[]]): CollectionLookup {
+  const names = new Set<string>();
+  const uids = new Set<string>();
+  for (const { body } of commands) {
+    if ('name' in body) names.add(body.name);
+    if (body.type === 'PutMember') uids.add(body.facts.uid);
+  }
+  return { stream, names: [...names], uids: [...uids] };
+}
+
+function stateFrom({ version, collection, members }: LoadedCollection): Versioned<CollectionState> {
+  const state = {
+    collection: collection === null ? null : { ...collection, version },
+    members: new Map(members.map(({ name, ...member }) => [name, member])),
+    nameByUid: new Map(members.map(({ name, uid }) => [uid, name])),
+  };
+  return { version, state };
+}

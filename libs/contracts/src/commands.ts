@@ -1,0 +1,177 @@
+import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type {
+  CollectionOwner,
+  CollectionRole,
+  MovedContent,
+  MoveSource,
+  Profile,
+  PropertyChanges,
+  PropertyValues,
+} from './collection-events.js';
+import type { NewHome, PrincipalDetails, PrincipalKind, TenantSettings } from './directory-events.js';
+import type { CommandId, StreamName } from './ids.js';
+
+export type ServiceName = 'calendar' | 'tasks' | 'directory';
+
+/** What every command says of itself; the clock and all randomness are in here, never in a decision. */
+export interface CommandHeader {
+  readonly commandId: CommandId;
+  readonly service: ServiceName;
+  readonly stream: StreamName;
+  /** Who asks: a principal's id, or the name of a process manager. */
+  readonly actor: string;
+  /** What the request came with as User-Agent, if anything. */
+  readonly device?: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Milliseconds since 1970; a command not committed by then is dropped. */
+  readonly notAfter: number;
+  /** W3C trace context. */
+  readonly traceparent?: string;
+}
+
+/** Names one content of one member; what an ETag stands for. */
+export interface MemberTag {
+  readonly epoch: string;
+  readonly version: number;
+}
+
+/** The client's conditions on a member (RFC 9110 13, RFC 4918 10.4). */
+export interface MemberCondition {
+  readonly ifMatch?: 'exists' | readonly MemberTag[];
+  readonly ifNoneMatch?: 'exists' | readonly MemberTag[];
+  /** An `If` header was found true of this version (null: no member); it holds only while that is so. */
+  readonly pinned?: { readonly version: number | null };
+}
+
+export interface CreateCollection {
+  readonly type: 'CreateCollection';
+  readonly epoch: string;
+  readonly owner: CollectionOwner;
+  readonly components: readonly string[];
+  readonly role: CollectionRole | null;
+  readonly profile: Profile;
+  readonly properties: PropertyValues;
+}
+export interface ChangeCollectionProperties extends PropertyChanges {
+  readonly type: 'ChangeCollectionProperties';
+}
+export interface DeleteCollection {
+  readonly type: 'DeleteCollection';
+  /** The version that an `If` or `If-Match` header was found true of. */
+  readonly pinned?: number;
+  /** Set when the home itself goes; its default folders go, too. */
+  readonly withHome?: true;
+}
+export interface RenewEpoch {
+  readonly type: 'RenewEpoch';
+  readonly epoch: string;
+}
+export interface PutMember {
+  readonly type: 'PutMember';
+  readonly name: string;
+  readonly text: string;
+  readonly facts: CalendarObjectFacts;
+  /** Octets of `text` in UTF-8. */
+  readonly size: number;
+  readonly condition: MemberCondition;
+  readonly properties?: PropertyValues;
+  readonly move?: { readonly source: MoveSource; readonly replaced: MovedContent | null };
+}
+export interface DeleteMember {
+  readonly type: 'DeleteMember';
+  readonly name: string;
+  readonly condition: MemberCondition;
+}
+export interface ChangeMemberProperties extends PropertyChanges {
+  readonly type: 'ChangeMemberProperties';
+  readonly name: string;
+}
+export interface CreateHome {
+  readonly type: 'CreateHome';
+  readonly defaultCalendar: string;
+  readonly defaultTasks: string;
+}
+export interface ChangeHomeProperties extends PropertyChanges {
+  readonly type: 'ChangeHomeProperties';
+}
+export interface RemoveHome {
+  readonly type: 'RemoveHome';
+}
+
+export interface AddTenant extends TenantSettings {
+  readonly type: 'AddTenant';
+  readonly id: string;
+}
+export interface ChangeTenant {
+  readonly type: 'ChangeTenant';
+  readonly id: string;
+  readonly changes: Partial<TenantSettings>;
+}
+export interface RemoveTenant {
+  readonly type: 'RemoveTenant';
+  readonly id: string;
+}
+export interface AddPrincipal extends PrincipalDetails {
+  readonly type: 'AddPrincipal';
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  readonly passwordHash?: string;
+  readonly home?: NewHome;
+}
+export interface ChangePrincipal {
+  readonly type: 'ChangePrincipal';
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  readonly changes: Partial<PrincipalDetails>;
+}
+export interface RemovePrincipal {
+  readonly type: 'RemovePrincipal';
+  readonly id: string;
+  readonly kind: PrincipalKind;
+}
+export interface ChangePassword {
+  readonly type: 'ChangePassword';
+  readonly id: string;
+  readonly passwordHash: string;
+}
+export interface AddAppPassword {
+  readonly type: 'AddAppPassword';
+  readonly id: string;
+  readonly key: string;
+  readonly label: string;
+  readonly hash: string;
+}
+export interface RevokeAppPassword {
+  readonly type: 'RevokeAppPassword';
+  readonly id: string;
+  readonly key: string;
+}
+
+export type CollectionCommandBody =
+  | CreateCollection
+  | ChangeCollectionProperties
+  | DeleteCollection
+  | RenewEpoch
+  | PutMember
+  | DeleteMember
+  | ChangeMemberProperties;
+export type HomeCommandBody = CreateHome | ChangeHomeProperties | RemoveHome;
+export type TenantCommandBody = AddTenant | ChangeTenant | RemoveTenant;
+export type PrincipalCommandBody =
+  | AddPrincipal
+  | ChangePrincipal
+  | RemovePrincipal
+  | ChangePassword
+  | AddAppPassword
+  | RevokeAppPassword;
+export type CommandBody = CollectionCommandBody | HomeCommandBody | TenantCommandBody | PrincipalCommandBody;
+
+/** One instruction to one stream. */
+export interface Command<Body extends CommandBody = CommandBody> extends CommandHeader {
+  readonly body: Body;
+}
+
+/** A command's body is of the given family when its type is in the family's table. */
+export const homeCommandTypes: ReadonlySet<string> = new Set(['CreateHome', 'ChangeHomeProperties', 'RemoveHome']);
+export const tenantCommandTypes: ReadonlySet<string> = new Set(['AddTenant', 'ChangeTenant', 'RemoveTenant']);

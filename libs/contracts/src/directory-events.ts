@@ -1,0 +1,116 @@
+import type { Profile } from './collection-events.js';
+
+export type PrincipalKind = 'user' | 'group' | 'resource';
+export type ResourceKind = 'room' | 'resource';
+
+/** What a tenant may use; octets and counts. A field that is left out takes the default. */
+export interface TenantLimits {
+  readonly maxResourceSize: number;
+  readonly quotaBytes: number;
+  readonly maxMembers: number;
+  readonly maxCollections: number;
+}
+
+export interface TenantSettings {
+  readonly hosts: readonly string[];
+  readonly domains: readonly string[];
+  readonly profile: Profile;
+  readonly limits: Partial<TenantLimits>;
+}
+
+export interface TenantAdded extends TenantSettings {
+  readonly type: 'TenantAdded';
+  readonly schema: 1;
+  readonly id: string;
+}
+
+export interface TenantChanged {
+  readonly type: 'TenantChanged';
+  readonly schema: 1;
+  readonly id: string;
+  readonly changes: Partial<TenantSettings>;
+}
+
+export interface TenantRemoved {
+  readonly type: 'TenantRemoved';
+  readonly schema: 1;
+  readonly id: string;
+}
+
+export interface PrincipalDetails {
+  readonly name: string;
+  /** Mail addresses, the primary one first. */
+  readonly addresses: readonly string[];
+  /** Users only. */
+  readonly login?: string;
+  /** Groups only: ids of users, groups and resources. */
+  readonly members?: readonly string[];
+  /** Resources only. */
+  readonly resourceKind?: ResourceKind;
+}
+
+export interface PrincipalAdded extends PrincipalDetails {
+  readonly type: 'PrincipalAdded';
+  readonly schema: 1;
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  /** Users only: an argon2id hash in PHC form. */
+  readonly passwordHash?: string;
+  /** Users only: what the home that follows this event starts with. */
+  readonly home?: NewHome;
+}
+
+/** Drawn at random where the command is made, so that reacting to the event twice makes the same home. */
+export interface NewHome {
+  readonly profile: Profile;
+  readonly defaultCalendar: { readonly segment: string; readonly epoch: string; readonly name: string };
+  readonly defaultTasks: { readonly segment: string; readonly epoch: string; readonly name: string };
+}
+
+export interface PrincipalChanged {
+  readonly type: 'PrincipalChanged';
+  readonly schema: 1;
+  readonly id: string;
+  readonly changes: Partial<PrincipalDetails>;
+}
+
+export interface PrincipalRemoved {
+  readonly type: 'PrincipalRemoved';
+  readonly schema: 1;
+  readonly id: string;
+  readonly kind: PrincipalKind;
+}
+
+export interface PasswordChanged {
+  readonly type: 'PasswordChanged';
+  readonly schema: 1;
+  readonly id: string;
+  readonly passwordHash: string;
+}
+
+export interface AppPasswordAdded {
+  readonly type: 'AppPasswordAdded';
+  readonly schema: 1;
+  readonly id: string;
+  /** The first group of the secret, by which it is found; unique for the user. */
+  readonly key: string;
+  readonly label: string;
+  readonly hash: string;
+}
+
+export interface AppPasswordRevoked {
+  readonly type: 'AppPasswordRevoked';
+  readonly schema: 1;
+  readonly id: string;
+  readonly key: string;
+}
+
+export type TenantEvent = TenantAdded | TenantChanged | TenantRemoved;
+export type PrincipalEvent =
+  | PrincipalAdded
+  | PrincipalChanged
+  | PrincipalRemoved
+  | PasswordChanged
+  | AppPasswordAdded
+  | AppPasswordRevoked;
+export type DirectoryEvent = TenantEvent | PrincipalEvent;

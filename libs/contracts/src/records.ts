@@ -1,0 +1,107 @@
+import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type { CollectionOwner, CollectionRole, Profile, PropertyValues } from './collection-events.js';
+import type { PrincipalDetails, PrincipalKind, TenantLimits, TenantSettings } from './directory-events.js';
+
+/** Read model `collections`. */
+export interface CollectionRecord {
+  readonly stream: string;
+  readonly tenant: string;
+  readonly home: string;
+  readonly segment: string;
+  readonly owner: CollectionOwner;
+  readonly epoch: string;
+  /** The stream's version that this record and all its members show at least. */
+  readonly version: number;
+  /** Version of the commit that made the collection: nothing before it belongs to this life of the URL. */
+  readonly since: number;
+  readonly components: readonly string[];
+  readonly role: CollectionRole | null;
+  readonly profile: Profile;
+  readonly properties: PropertyValues;
+  readonly members: number;
+  /** Octets of all members. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** Tokens below it are no longer answered; null while all deletions are still kept (design 2). */
+  readonly horizon: number | null;
+}
+
+/** A line of a listing: what a change of a member is told with. */
+export interface MemberListing {
+  readonly name: string;
+  readonly version: number;
+  readonly live: boolean;
+}
+
+/** Read model `members`. */
+export interface MemberRecord {
+  readonly name: string;
+  /** The version of the commit that put this content: with the epoch it is the ETag. */
+  readonly version: number;
+  readonly uid: string;
+  readonly component: string;
+  readonly size: number;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly properties: PropertyValues;
+  /** UTF-8, exactly as it goes out. */
+  readonly data: Uint8Array;
+}
+
+/** What decides a time range without reading the calendar data (design 3). */
+export interface MemberTimes {
+  readonly name: string;
+  readonly version: number;
+  readonly facts: CalendarObjectFacts;
+  /** Instances within the horizon that was computed at the write; null where an index cannot tell. */
+  readonly occurrences: { readonly from: number; readonly to: number; readonly spans: ArrayLike<number> } | null;
+}
+
+/** Read model `homes`. */
+export interface HomeRecord {
+  readonly stream: string;
+  readonly tenant: string;
+  readonly home: string;
+  readonly version: number;
+  readonly defaultCalendar: string;
+  readonly defaultTasks: string;
+  readonly properties: PropertyValues;
+}
+
+/** Read model `tenants`. */
+export interface TenantRecord extends TenantSettings {
+  readonly id: string;
+  readonly version: number;
+}
+
+export interface AppPasswordRecord {
+  readonly key: string;
+  readonly label: string;
+  readonly hash: string;
+  readonly createdAt: number;
+}
+
+/** Read model `principals`. */
+export interface PrincipalRecord extends PrincipalDetails {
+  readonly tenant: string;
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  readonly version: number;
+  /** Changes with every password: a verified credential of an older version is worth nothing (design 7). */
+  readonly credentialVersion: number;
+  readonly passwordHash?: string;
+  readonly appPasswords: readonly AppPasswordRecord[];
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+export const defaultLimits: TenantLimits = {
+  maxResourceSize: 1_048_576,
+  quotaBytes: 1_073_741_824,
+  maxMembers: 100_000,
+  maxCollections: 1_000,
+};
+
+export const limitsOf = (tenant: TenantSettings): TenantLimits => ({ ...defaultLimits, ...tenant.limits });

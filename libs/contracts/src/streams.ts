@@ -1,0 +1,25 @@
+import { type PrincipalId, principalId, type Segment, type StreamName, segment, streamName, type TenantId, tenantId } from './ids.js';
+
+/** Names all tenants, their host names and their domains. No tenant's id holds an "@". */
+export const tenantsStream: StreamName = streamName('@tenants');
+
+/** The principals of a tenant: one stream, so that logins and addresses are unique by construction. */
+export const directoryStream = (tenant: TenantId): StreamName => streamName(tenant);
+
+export const homeStream = (tenant: TenantId, home: PrincipalId): StreamName => streamName(`${tenant}/${home}`);
+
+export const collectionStream = (tenant: TenantId, home: PrincipalId, name: Segment): StreamName =>
+  streamName(`${tenant}/${home}/${name}`);
+
+export interface CollectionAddress {
+  readonly tenant: TenantId;
+  readonly home: PrincipalId;
+  readonly segment: Segment;
+}
+
+/** The URL's own words from a collection stream's name, or null for a stream of another kind. */
+export function collectionAddress(stream: StreamName): CollectionAddress | null {
+  const [tenant, home, name, ...rest] = stream.split('/');
+  if (tenant === undefined || home === undefined || name === undefined || rest.length > 0) return null;
+  return { tenant: tenantId(tenant), home: principalId(home), segment: segment(name) };
+}

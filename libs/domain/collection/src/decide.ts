@@ -1,0 +1,32 @@
+import type { CollectionCommandBody, CollectionEvent, Command, Decision } from '@almanac/contracts';
+import type { CollectionState } from './collection-state.js';
+import { changeCollectionProperties, changeMemberProperties } from './decide/change-properties.js';
+import { createCollection } from './decide/create-collection.js';
+import { deleteCollection } from './decide/delete-collection.js';
+import { deleteMember } from './decide/delete-member.js';
+import { putMember } from './decide/put-member.js';
+import { renewEpoch } from './decide/renew-epoch.js';
+import type { ShapeObject } from './shape-object.js';
+
+/** Decides over a collection; the profile's rules for calendar data come from outside. */
+export const decideWith =
+  (shape: ShapeObject) =>
+  (state: CollectionState, command: Command<CollectionCommandBody>): Decision<CollectionEvent> => {
+    const { body } = command;
+    switch (body.type) {
+      case 'PutMember':
+        return putMember(state, { ...command, body }, shape);
+      case 'DeleteMember':
+        return deleteMember(state, body);
+      case 'ChangeMemberProperties':
+        return changeMemberProperties(state, body);
+      case 'CreateCollection':
+        return createCollection(state, body);
+      case 'ChangeCollectionProperties':
+        return changeCollectionProperties(state, body);
+      case 'DeleteCollection':
+        return deleteCollection(state, body);
+      case 'RenewEpoch':
+        return renewEpoch(state, body);
+    }
+  };

@@ -1,0 +1,16 @@
+import { accept, type CollectionEvent, type Decision, type DeleteMember, reject } from '@almanac/contracts';
+import type { CollectionState } from '../collection-state.js';
+import { failedCondition } from '../member-condition.js';
+import { collectionMissing, memberMissing } from '../rejections.js';
+
+/** DELETE of a member, and the source's side of MOVE. */
+export function deleteMember(state: CollectionState, command: DeleteMember): Decision<CollectionEvent> {
+  const { collection } = state;
+  if (collection === null) return reject(collectionMissing);
+  const member = state.members.get(command.name);
+  const failed = failedCondition(command.condition, member, collection.epoch);
+  if (failed !== null) return reject(failed);
+  if (member === undefined) return reject(memberMissing);
+  const { name } = command;
+  return accept([{ type: 'MemberDeleted', schema: 1, name, replacedSize: member.size }], { epoch: collection.epoch });
+}

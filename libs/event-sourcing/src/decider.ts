@@ -1,0 +1,19 @@
+import type { Command, CommandBody, Decision, DomainEvent, StreamName } from '@almanac/contracts';
+
+/** What a batch needs to know of a stream, at the version that it was read at. */
+export interface Versioned<State> {
+  readonly version: number;
+  readonly state: State;
+}
+
+/** Pure: decides over a state, and takes that state one event further. */
+export interface Decider<State, Body extends CommandBody, Event extends DomainEvent> {
+  decide(state: State, command: Command<Body>): Decision<Event>;
+  /** @param version the version of the commit that the event belongs to. */
+  evolve(state: State, event: Event, version: number): State;
+}
+
+/** Reads, from the read models, the states that the commands of one batch are decided on. */
+export type LoadStates<State, Body extends CommandBody> = (
+  commands: readonly Command<Body>[],
+) => Promise<ReadonlyMap<StreamName, Versioned<State>>>;

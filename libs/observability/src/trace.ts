@@ -1,0 +1,64 @@
+import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+
+const tracer = trace.getTracer('almanac');
+
+/** Runs `work` inside a span; a failure is recorded on it and thrown on. Costs next to nothing without an SDK. */
+export function span<Result>(name: string, attributes: Attributes, work: () => Result): Result {
+  return tracer.startActiveSpan(name, { attributes }, (active) => settle(active, work));
+}
+
+/** Like `span`, for the outermost span of a request that another process sent. */
+export function serverSpan<Result>(
+  name: string,
+  carrier: { readonly traceparent?: string | undefined; readonly attributes: Attributes },
+  work: () => Result,
+): Result {
+  const parent = carrier.traceparent === undefined ? context.active() : extract(carrier.traceparent);
+  return tracer.startActiveSpan(name, { kind: SpanKind.SERVER, attributes: carrier.attributes }, parent, (active) =>
+    settle(active, work),
+  );
+}
+
+function settle<Result>(active: Span, work: () => Result): Result {
+  try {
+    const result = work();
+    if (!(result instanceof Promise)) {
+      active.end();
+      return result;
+    }
+    return result.then(
+      (value) => {
+        active.end();
+        return value;
+      },
+      (error: unknown) => fail(active, error),
+    ) as Result;
+  } catch (error) {
+    return fail(active, error);
+  }
+}
+
+function fail(active: Span, error: unknown): never {
+  active.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : String(error) });
+  active.end();
+  throw error;
+}
+
+const extract = (traceparent: string) => propagation.extract(context.active(), { traceparent });
+
+/** The W3C trace context of the active span; undefined when nothing records. */
+export function currentTraceparent(): string | undefined {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent;
+}
+
+/** The id under which the active trace is found; undefined when nothing records. */
+export function currentTraceId(): string | undefined {
+  return trace.getActiveSpan()?.spanContext().traceId;
+}
+
+/** Attributes for the active span, known only once the work is under way. */
+export function annotate(attributes: Attributes): void {
+  trace.getActiveSpan()?.setAttributes(attributes);
+}

@@ -1,0 +1,39 @@
+import type { CollectionRecord, HomeRecord, MemberListing, MemberRecord, MemberTimes, StreamName } from '@almanac/contracts';
+
+/** Bounds in UTC seconds; an open side is left out. */
+export interface TimesQuery {
+  readonly component: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+export interface ChangesQuery {
+  /** Changes with after < version ≤ upTo … */
+  readonly after: number;
+  readonly upTo: number;
+  /** … at most so many, the oldest first. */
+  readonly limit: number;
+}
+
+/** Homes and collections as DAV clients see them. Contract: `calendar-reader.contract.ts`. */
+export interface CollectionReader {
+  collection(stream: StreamName): Promise<CollectionRecord | null>;
+  /** The collections of a home, the oldest first. */
+  collectionsOf(home: StreamName): Promise<readonly CollectionRecord[]>;
+  home(stream: StreamName): Promise<HomeRecord | null>;
+}
+
+/** Members of a collection, as they go out. Contract: `calendar-reader.contract.ts`. */
+export interface MemberReader {
+  member(stream: StreamName, name: string): Promise<MemberRecord | null>;
+  /** The live members among these names, in no order. */
+  membersByName(stream: StreamName, names: readonly string[]): Promise<readonly MemberRecord[]>;
+  /** The member that has this UID now. */
+  nameByUid(stream: StreamName, uid: string): Promise<string | null>;
+  /** All live members by name. */
+  list(stream: StreamName): Promise<readonly MemberListing[]>;
+  /** Changed and deleted members in version order, each once with its newest version. */
+  changes(stream: StreamName, query: ChangesQuery): Promise<readonly MemberListing[]>;
+  /** The live members of a component whose bounds meet the range. */
+  times(stream: StreamName, query: TimesQuery): Promise<readonly MemberTimes[]>;
+}

@@ -1,0 +1,35 @@
+import type { Commit, CommandId, StreamName } from '@almanac/contracts';
+
+export interface CommandRef {
+  readonly stream: StreamName;
+  readonly commandId: CommandId;
+}
+
+/** The log. Contract: `event-store.contract.ts`. */
+export interface EventStore {
+  /**
+   * Appends each commit at exactly its version, in order.
+   * @throws VersionConflict when a stream's next version is another one, or a command has a commit already;
+   *   of the commits given, those before the conflict may have been appended.
+   */
+  append(commits: readonly Commit[]): Promise<void>;
+  /** The commits of a stream with version > after, in order, at most `limit`. */
+  read(stream: StreamName, after: number, limit: number): Promise<readonly Commit[]>;
+  /** The newest version of each stream; 0 for one without commits. */
+  heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, number>>;
+  /** The commits that these commands led to, in any order; none for a command without one. */
+  findByCommands(commands: readonly CommandRef[]): Promise<readonly Commit[]>;
+}
+
+/** Somebody else appended first: project what is missing, read again, decide again. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+  constructor(readonly stream: StreamName) {
+    super(`the stream ${stream} has moved on`);
+  }
+}
+
+/** A store, broker or writer cannot be reached now; the request may be repeated later. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}

@@ -1,0 +1,132 @@
+import type {
+  CollectionRecord,
+  HomeRecord,
+  MemberTimes,
+  PrincipalRecord,
+  PropertyValues,
+  StreamName,
+  TenantRecord,
+} from '@almanac/contracts';
+
+/**
+ * What projections write, as data: every adapter applies the same changes. Each is guarded by the version
+ * that it shows, so that applying it twice, or after a newer one, changes nothing (design 3).
+ */
+export type ReadModelChange =
+  | MemberPutChange
+  | MemberGoneChange
+  | MemberPropertiesChange
+  | MembersDroppedChange
+  | CollectionMadeChange
+  | CollectionAdvancedChange
+  | CollectionDroppedChange
+  | HomePutChange
+  | HomeDroppedChange
+  | DirectoryAdvancedChange
+  | TenantPutChange
+  | TenantDroppedChange
+  | PrincipalPutChange
+  | PrincipalDroppedChange;
+
+export interface MemberPutChange {
+  readonly kind: 'member-put';
+  readonly stream: StreamName;
+  readonly name: string;
+  readonly version: number;
+  readonly data: Uint8Array;
+  readonly facts: MemberTimes['facts'];
+  readonly occurrences: MemberTimes['occurrences'];
+  /** Left out: those that the member has stay. */
+  readonly properties?: PropertyValues;
+  readonly at: number;
+}
+export interface MemberGoneChange {
+  readonly kind: 'member-gone';
+  readonly stream: StreamName;
+  readonly name: string;
+  readonly version: number;
+}
+export interface MemberPropertiesChange {
+  readonly kind: 'member-properties';
+  readonly stream: StreamName;
+  readonly name: string;
+  readonly version: number;
+  readonly set: PropertyValues;
+  readonly removed: readonly string[];
+}
+/** Members and tombstones up to this version go: the collection was deleted or made anew. */
+export interface MembersDroppedChange {
+  readonly kind: 'members-dropped';
+  readonly stream: StreamName;
+  readonly version: number;
+}
+export interface CollectionMadeChange {
+  readonly kind: 'collection-made';
+  readonly record: CollectionRecord;
+}
+export interface CollectionAdvancedChange {
+  readonly kind: 'collection-advanced';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly at: number;
+  readonly members: number;
+  readonly size: number;
+  readonly epoch?: string;
+  readonly set?: PropertyValues;
+  readonly removed?: readonly string[];
+}
+export interface CollectionDroppedChange {
+  readonly kind: 'collection-dropped';
+  readonly stream: StreamName;
+  readonly version: number;
+}
+export interface HomePutChange {
+  readonly kind: 'home-put';
+  readonly record: Omit<HomeRecord, 'properties' | 'defaultCalendar' | 'defaultTasks'>;
+  readonly folders?: Pick<HomeRecord, 'defaultCalendar' | 'defaultTasks'>;
+  readonly set: PropertyValues;
+  readonly removed: readonly string[];
+}
+export interface HomeDroppedChange {
+  readonly kind: 'home-dropped';
+  readonly stream: StreamName;
+  readonly version: number;
+}
+/** The read models show the stream of tenants, or of a tenant's principals, up to this version. */
+export interface DirectoryAdvancedChange {
+  readonly kind: 'directory-advanced';
+  readonly stream: StreamName;
+  readonly version: number;
+}
+export interface TenantPutChange {
+  readonly kind: 'tenant-put';
+  readonly id: string;
+  readonly version: number;
+  readonly changes: Partial<TenantRecord>;
+}
+export interface TenantDroppedChange {
+  readonly kind: 'tenant-dropped';
+  readonly id: string;
+  readonly version: number;
+}
+export interface PrincipalPutChange {
+  readonly kind: 'principal-put';
+  readonly tenant: string;
+  readonly id: string;
+  readonly version: number;
+  readonly changes: Partial<PrincipalRecord>;
+  readonly appPasswordAdded?: PrincipalRecord['appPasswords'][number];
+  readonly appPasswordRevoked?: string;
+}
+export interface PrincipalDroppedChange {
+  readonly kind: 'principal-dropped';
+  readonly tenant: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** The writing side of the read models; only a service's projector holds it. */
+export interface ReadModelWriter {
+  /** Applies the changes in order; what a newer version has overtaken is left as it is. */
+  apply(changes: readonly ReadModelChange[]): Promise<void>;
+}

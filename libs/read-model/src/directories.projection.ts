@@ -1,0 +1,7 @@
+import type { Commit, DomainEvent } from '@almanac/contracts';
+import type { ReadModelChange } from '@almanac/ports';
+
+/** Read model `directories`: how far tenants and principals are projected; it comes after them. */
+export function directoriesProjection(_event: DomainEvent, commit: Commit): readonly ReadModelChange[] {
+  return [{ kind: 'directory-advanced', stream: commit.stream, version: commit.version }];
+}

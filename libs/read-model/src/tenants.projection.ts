@@ -1,0 +1,18 @@
+import type { Commit, DomainEvent } from '@almanac/contracts';
+import type { ReadModelChange } from '@almanac/ports';
+
+/** Read model `tenants`. */
+export function tenantsProjection(event: DomainEvent, { version }: Commit): readonly ReadModelChange[] {
+  switch (event.type) {
+    case 'TenantAdded': {
+      const { id, hosts, domains, profile, limits } = event;
+      return [{ kind: 'tenant-put', id, version, changes: { hosts, domains, profile, limits } }];
+    }
+    case 'TenantChanged':
+      return [{ kind: 'tenant-put', id: event.id, version, changes: event.changes }];
+    case 'TenantRemoved':
+      return [{ kind: 'tenant-dropped', id: event.id, version }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import { type PrincipalRecord, type TenantRecord, tenantId } from '@almanac/contracts';
+import { DavError } from '@almanac/dav-protocol';
+import type { FrontendPorts } from '../frontend-ports.js';
+import { checkPassword } from './check-password.js';
+import type { FailedLogins } from './failed-logins.js';
+import { hostOf, withoutPort } from './read-request.js';
+import type { VerifiedCredentials } from './verified-credentials.js';
+
+export interface Authenticated {
+  readonly tenant: TenantRecord;
+  readonly principal: PrincipalRecord;
+}
+
+export interface Gatekeeper {
+  readonly verified: VerifiedCredentials;
+  readonly failures: FailedLogins;
+}
+
+interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
+
+/**
+ * Who asks, by HTTP Basic (RFC 7617).
+ * @throws DavError 401 for missing or wrong credentials, whatever is wrong with them
+ */
+export async function authenticate(
+  message: IncomingMessage,
+  ports: FrontendPorts,
+  gate: Gatekeeper,
+): Promise<Authenticated> {
+  const credentials = readBasic(message.headers.authorization);
+  if (credentials === null) throw unauthorized('Sign in with user name and password.');
+  const tenant = await tenantOf(hostOf(message), credentials.login, ports);
+  const principal = tenant === null ? null : await userOf(tenant, credentials.login, ports);
+  if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
+    return { tenant, principal };
+  }
+  const account = `account ${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`;
+  const keys = [account, `address ${message.socket.remoteAddress ?? ''}`];
+  await gate.failures.pause(keys);
+  if (!(await checkPassword(principal, credentials.password)) || tenant === null || principal === null) {
+    gate.failures.failed(keys);
+    throw unauthorized('User name or password is wrong.');
+  }
+  gate.failures.succeeded(account);
+  gate.verified.add(principal, credentials.password);
+  return { tenant, principal };
+}
+
+/** A known host name chooses the tenant; on another one, the login's domain does (design 7). */
+async function tenantOf(host: string, login: string, { tenants }: FrontendPorts): Promise<TenantRecord | null> {
+  const domain = login.includes('@') ? login.slice(login.lastIndexOf('@') + 1).toLowerCase() : null;
+  const byDomain = domain === null ? null : await tenants.tenantByDomain(domain);
+  const byHost = await tenants.tenantByHost(withoutPort(host));
+  if (byHost === null) return byDomain;
+  return byDomain !== null && byDomain.id !== byHost.id ? null : byHost;
+}
+
+async function userOf(tenant: TenantRecord, login: string, ports: FrontendPorts): Promise<PrincipalRecord | null> {
+  const found = await ports.principals.principalByLogin(tenantId(tenant.id), login);
+  return found?.kind === 'user' ? found : null;
+}
+
+function readBasic(header: string | undefined): Credentials | null {
+  const encoded = /^basic\s+([A-Za-z0-9+/=_-]+)\s*$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return null;
+  const text = decodeText(Buffer.from(encoded, 'base64'));
+  const colon = text.indexOf(':');
+  return colon < 0 ? null : { login: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** We ask for UTF-8; older clients send Latin-1 all the same. */
+function decodeText(octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    return Buffer.from(octets).toString('latin1');
+  }
+}
+
+const unauthorized = (detail: string): DavError =>
+  new DavError(401, { detail, headers: { 'WWW-Authenticate': 'Basic realm="Almanac", charset="UTF-8"' } });

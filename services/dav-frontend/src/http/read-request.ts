@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  parseDepth,
+  parseDestination,
+  parseEntityTags,
+  parseIf,
+  parseOverwrite,
+  parsePath,
+  parsePrefer,
+} from '@almanac/dav-protocol';
+import type { DavRequest } from './dav-request.js';
+import { readOctets, readXml } from './read-body.js';
+
+/**
+ * Parses at the door: header strings end here.
+ * @throws DavError for what cannot be understood
+ */
+export function readRequest(message: IncomingMessage): DavRequest {
+  const header = (name: string): string | undefined => {
+    const value = message.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  };
+  return {
+    method: message.method ?? '',
+    path: parsePath(message.url ?? ''),
+    depth: (fallback) => parseDepth(header('depth'), fallback),
+    ifMatch: parseEntityTags(header('if-match')),
+    ifNoneMatch: parseEntityTags(header('if-none-match')),
+    if: parseIf(header('if')),
+    overwrite: parseOverwrite(header('overwrite')),
+    destination: () => parseDestination(header('destination'), (host) => isThisServer(host, message)),
+    prefer: parsePrefer(header('prefer'), header('brief')),
+    contentType: header('content-type'),
+    userAgent: header('user-agent'),
+    xml: () => readXml(message),
+    octets: (limit) => readOctets(message, limit),
+  };
+}
+
+/** Behind a proxy, clients name the host that they see; the request's own host is enough to tell (RFC 4918 9.8.3). */
+function isThisServer(host: string, message: IncomingMessage): boolean {
+  return withoutPort(host) === withoutPort(hostOf(message));
+}
+
+/** The host that the client asked for, lower case, with its port where it gave one. */
+export const hostOf = (message: IncomingMessage): string => (message.headers.host ?? '').toLowerCase();
+
+export const withoutPort = (host: string): string => host.replace(/:\d+$/, '');

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DavError, writeError } from '@almanac/dav-protocol';
+import { log } from '@almanac/observability';
+import { Unavailable } from '@almanac/ports';
+import type { DavResponse } from './dav-request.js';
+
+const xmlType = 'application/xml; charset=utf-8';
+
+/** A body in pieces is gathered up to so many characters before it is written. */
+const chunkLength = 64 * 1024;
+
+/** A body that nobody read is taken in, up to so many octets, so that the connection can be used again. */
+const maxUnread = 256 * 1024;
+
+export async function sendResponse(
+  message: IncomingMessage,
+  reply: ServerResponse,
+  { status, headers = {}, body }: DavResponse,
+): Promise<void> {
+  releaseConnection(message, reply);
+  reply.setHeaders(new Map(Object.entries(headers)));
+  reply.statusCode = status;
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    const octets = Buffer.from(body ?? '');
+    if (status !== 204 && status !== 304) reply.setHeader('Content-Length', octets.byteLength);
+    reply.end(message.method === 'HEAD' ? undefined : octets);
+    return;
+  }
+  await stream(reply, body);
+}
+
+/** Refused before its body was read: either the rest is small, or the connection ends with the answer. */
+function releaseConnection(message: IncomingMessage, reply: ServerResponse): void {
+  if (message.complete) return;
+  const announced = message.headers['content-length'];
+  if (announced === undefined || Number(announced) > maxUnread) reply.setHeader('Connection', 'close');
+  message.resume();
+}
+
+async function stream(reply: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+  let waiting = '';
+  for await (const piece of pieces) {
+    waiting += piece;
+    if (waiting.length < chunkLength) continue;
+    if (reply.destroyed) return;
+    if (!reply.write(waiting)) await Promise.race([once(reply, 'drain'), once(reply, 'close')]);
+    waiting = '';
+  }
+  reply.end(waiting);
+}
+
+/** The one place where an exception becomes an answer (design 6). */
+export function errorResponse(error: unknown): DavResponse {
+  if (error instanceof DavError) {
+    const type = { 'Content-Type': xmlType };
+    return { status: error.status, headers: { ...type, ...error.headers }, body: writeError(error) };
+  }
+  if (error instanceof Unavailable) {
+    return errorResponse(new DavError(503, { detail: error.message, headers: { 'Retry-After': '2' } }));
+  }
+  log('error', 'a request failed', { error });
+  return errorResponse(new DavError(500, { detail: 'The server made a mistake; it has been logged.' }));
+}
+
+/** An answer with an XML body. */
+export const xmlResponse = (status: number, body: string | AsyncIterable<string>): DavResponse => ({
+  status,
+  headers: { 'Content-Type': xmlType },
+  body,
+});

@@ -1,0 +1,14 @@
+import type { Actor } from '@almanac/access';
+import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
+import type { DavRequest } from './http/dav-request.js';
+import type { FrontendPorts } from './frontend-ports.js';
+
+/** What a method has to work with: who asks, for which tenant, and what. */
+export interface RequestContext {
+  readonly ports: FrontendPorts;
+  readonly tenant: TenantRecord;
+  readonly limits: TenantLimits;
+  readonly principal: PrincipalRecord;
+  readonly actor: Actor;
+  readonly request: DavRequest;
+}

@@ -1,0 +1,59 @@
+import {
+  type Command,
+  type CommandResult,
+  type Commit,
+  type PrincipalCommandBody,
+  type TenantCommandBody,
+  tenantCommandTypes,
+} from '@almanac/contracts';
+import { decideDirectory, decideTenant, evolveDirectory, evolveTenants } from '@almanac/domain-directory';
+import { handleCommands, projectStream } from '@almanac/event-sourcing';
+import type { DirectoryStateReader, EventStore } from '@almanac/ports';
+import { loadDirectories, loadTenants } from './load-directory-states.js';
+
+export interface DirectoryServicePorts {
+  readonly store: EventStore;
+  readonly states: DirectoryStateReader;
+  readonly project: (commits: readonly Commit[]) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** How the directory service handles a batch: a run of commands of one family at a time, in their order. */
+export function directoryCommands(
+  ports: DirectoryServicePorts,
+): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
+  const { store, states, project, now } = ports;
+  const shared = { store, project, now, catchUp: projectStream.bind(null, store, project) };
+  const tenants = {
+    ...shared,
+    decider: { decide: decideTenant, evolve: evolveTenants },
+    load: loadTenants(states),
+  };
+  const principals = {
+    ...shared,
+    decider: { decide: decideDirectory, evolve: evolveDirectory },
+    load: loadDirectories(states),
+  };
+  return async (commands) => {
+    const results: CommandResult[] = [];
+    for (const run of runsOfOneFamily(commands)) {
+      const said = isTenantCommand(run[0] as Command)
+        ? await handleCommands(tenants, run as Command<TenantCommandBody>[])
+        : await handleCommands(principals, run as Command<PrincipalCommandBody>[]);
+      results.push(...said);
+    }
+    return results;
+  };
+}
+
+const isTenantCommand = ({ body }: Command): boolean => tenantCommandTypes.has(body.type);
+
+function runsOfOneFamily(commands: readonly Command[]): Command[][] {
+  const runs: Command[][] = [];
+  for (const command of commands) {
+    const last = runs.at(-1);
+    if (last !== undefined && isTenantCommand(last[0] as Command) === isTenantCommand(command)) last.push(command);
+    else runs.push([command]);
+  }
+  return runs;
+}

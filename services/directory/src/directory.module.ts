@@ -1,0 +1,27 @@
+import {
+  DIRECTORY_STATE_READER,
+  type DirectoryStateReader,
+  EVENT_STORE,
+  type EventStore,
+  READ_MODEL_WRITER,
+  type ReadModelWriter,
+} from '@almanac/ports';
+import { Module } from '@nestjs/common';
+import { directoryCommands } from './command-consumer.js';
+import { directoryProjector } from './projector.js';
+
+/** The handler of a batch of the directory service's commands. */
+export const DIRECTORY_COMMANDS = Symbol('DirectoryCommands');
+
+@Module({
+  providers: [
+    {
+      provide: DIRECTORY_COMMANDS,
+      inject: [EVENT_STORE, DIRECTORY_STATE_READER, READ_MODEL_WRITER],
+      useFactory: (store: EventStore, states: DirectoryStateReader, writer: ReadModelWriter) =>
+        directoryCommands({ store, states, project: directoryProjector(writer), now: Date.now }),
+    },
+  ],
+  exports: [DIRECTORY_COMMANDS],
+})
+export class DirectoryModule {}

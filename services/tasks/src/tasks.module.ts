@@ -1,0 +1,30 @@
+import { collectionCommands, finishMove } from '@almanac/collection-service';
+import {
+  COLLECTION_STATE_READER,
+  type CollectionStateReader,
+  EVENT_STORE,
+  type EventStore,
+  READ_MODEL_WRITER,
+  type ReadModelWriter,
+} from '@almanac/ports';
+import { Module } from '@nestjs/common';
+import { tasksProjector } from './projector.js';
+
+/** The handler of a batch of the tasks service's commands. */
+export const TASKS_COMMANDS = Symbol('TasksCommands');
+/** The tasks service's process managers. */
+export const TASKS_PROCESSES = Symbol('TasksProcesses');
+
+@Module({
+  providers: [
+    {
+      provide: TASKS_COMMANDS,
+      inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER],
+      useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter) =>
+        collectionCommands({ store, states, project: tasksProjector(writer), now: Date.now }),
+    },
+    { provide: TASKS_PROCESSES, useFactory: () => [finishMove('tasks')] },
+  ],
+  exports: [TASKS_COMMANDS, TASKS_PROCESSES],
+})
+export class TasksModule {}
