@@ -1,46 +1,46 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
+import { projectFolders } from './scripts/projects.mjs';
 
 const root = import.meta.dirname;
 
 /** Workspace packages resolve to their sources, so that tests need no build. */
-const workspaceAliases = ['libs', 'libs/domain', 'services'].flatMap((folder) =>
-  readdirSync(resolve(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'domain')
-    .map((entry) => {
-      const project = resolve(root, folder, entry.name);
-      const { name } = JSON.parse(readFileSync(resolve(project, 'package.json'), 'utf8')) as { name: string };
-      return { find: name, replacement: resolve(project, 'src/index.ts') };
-    }),
-);
+const workspaceAliases = projectFolders(root).map((folder) => {
+  const { name } = JSON.parse(readFileSync(resolve(root, folder, 'package.json'), 'utf8')) as { name: string };
+  return { find: name, replacement: resolve(root, folder, 'src/index.ts') };
+});
+
+const notOurs = ['**/node_modules/**', '**/dist/**'];
+
+/** One after the other: quick ones first, and nothing disturbs the timing of those that start servers. */
+function project(
+  name: string,
+  groupOrder: number,
+  test: UserWorkspaceConfig['test'],
+): UserWorkspaceConfig & { extends: true } {
+  return { extends: true, test: { exclude: notOurs, ...test, name, sequence: { groupOrder } } };
+}
 
 export default defineConfig({
   resolve: { alias: workspaceAliases },
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Two cores are what CI has. A suite that starts a server shares them with it.
+    maxWorkers: 2,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['{libs,services,scripts}/**/*.test.ts'],
-          exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/dist/**'],
-          isolate: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'integration',
-          include: ['{libs,services}/**/*.int.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
-        },
-      },
-      { extends: true, test: { name: 'embedded', include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] } },
-      { extends: true, test: { name: 'clients', include: ['tests/clients/**/*.test.ts'] } },
-      { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
+      project('unit', 0, {
+        include: ['{libs,services,scripts}/**/*.test.ts'],
+        exclude: ['**/*.int.test.ts', ...notOurs],
+        isolate: false,
+      }),
+      project('integration', 1, { include: ['{libs,services}/**/*.int.test.ts'] }),
+      // These start the built service: `npm test` builds first.
+      project('embedded', 2, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
+      project('clients', 3, { include: ['tests/clients/**/*.test.ts'] }),
+      // Kills and restarts servers under load: by itself, one file at a time.
+      project('chaos', 4, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
     ],
   },
 });

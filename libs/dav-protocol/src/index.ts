@@ -20,9 +20,11 @@ export {
   type PropstatGroup,
   propertyResponse,
   propstatResponse,
+  propstats,
   type ResponseError,
   statusResponse,
   syncToken,
+  xmlDocument,
 } from './multistatus.js';
 export {
   apple,

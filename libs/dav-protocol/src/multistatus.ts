@@ -1,7 +1,7 @@
 import { escapeText } from './escape-text.js';
 import type { PropertyName } from './names.js';
 import { prefixDeclarations } from './prefixes.js';
-import { property } from './property-tag.js';
+import { property, propertyTag } from './property-tag.js';
 import { statusLine } from './status-line.js';
 
 /** Start of a DAV:multistatus (RFC 4918 14.16) with the XML declaration; between it and the close go response elements. */
@@ -46,13 +46,24 @@ export interface PropstatGroup {
 
 /** One resource with its properties grouped by status: the answer to PROPPATCH (RFC 4918 9.2). */
 export function propstatResponse(path: string, groups: readonly PropstatGroup[]): string {
-  let xml = `<d:response>${href(path)}`;
+  return `<d:response>${href(path)}${propstats(groups)}</d:response>`;
+}
+
+/** The groups alone: what MKCALENDAR and MKCOL answer with (RFC 4791 9.3, RFC 5689 5.2). */
+export function propstats(groups: readonly PropstatGroup[]): string {
+  let xml = '';
   for (const group of groups) {
     xml += `<d:propstat><d:prop>${group.properties}</d:prop><d:status>${statusLine(group.status)}</d:status>`;
     if (group.error !== undefined) xml += `<d:error>${property(group.error, '')}</d:error>`;
     xml += '</d:propstat>';
   }
-  return `${xml}</d:response>`;
+  return xml;
+}
+
+/** A whole answer of another root than DAV:multistatus, around inner XML with the well-known prefixes. */
+export function xmlDocument(root: PropertyName, innerXml: string): string {
+  const { open, close } = propertyTag(root);
+  return `<?xml version="1.0" encoding="utf-8"?>\n${open.slice(0, -1)}${prefixDeclarations}>${innerXml}${close}`;
 }
 
 /** DAV:sync-token, the last child of a sync-collection answer (RFC 6578 6.2). */

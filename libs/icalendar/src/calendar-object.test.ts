@@ -116,6 +116,8 @@ describe('RFC 5545: what is no iCalendar is refused as valid-calendar-data', () 
     ['a broken DTSTAMP', timed('DTSTAMP:yesterday'), 6],
     ['an alarm without TRIGGER', alarm('ACTION:AUDIO'), 6],
     ['an alarm without ACTION', alarm('TRIGGER:-PT5M'), 6],
+    ['a broken DURATION of an alarm', alarm('ACTION:AUDIO', 'TRIGGER:-PT5M', 'DURATION:x'), 9],
+    ['a broken FREEBUSY', calendar('BEGIN:VFREEBUSY', 'UID:u', START, 'FREEBUSY:x/y', 'END:VFREEBUSY'), 6],
     ['a broken TRIGGER', alarm('ACTION:AUDIO', 'TRIGGER:soon'), 8],
     ['a VTIMEZONE without parts', calendar('BEGIN:VTIMEZONE', 'TZID:x', 'END:VTIMEZONE', ...override()), 3],
     ['a period that ends before it starts', timed('RDATE;VALUE=PERIOD:20260106T090000Z/20260105T090000Z'), 6],

@@ -11,13 +11,14 @@ import { utc } from './zone.js';
 /** The components of which a calendar object resource holds one kind (RFC 4791 4.1). */
 export type CalendarComponentName = 'VEVENT' | 'VTODO' | 'VJOURNAL' | 'VFREEBUSY';
 
-/** A calendar object resource as read: the tree as sent, its recurrence set, and what an index keeps of it. */
+/** A calendar object resource as read: the tree as sent, its recurrence set and zones, and what an index keeps of it. */
 export interface CalendarObject {
   readonly uid: string;
   readonly component: CalendarComponentName;
   readonly facts: CalendarObjectFacts;
   readonly root: Component;
   readonly series: Series;
+  readonly zones: ZoneLookup;
 }
 
 const COMPONENTS: ReadonlySet<string> = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY']);
@@ -33,12 +34,12 @@ export function readCalendarObject(text: string): CalendarObject | CalendarFault
     checkCalendar(root);
     const components = objectComponents(root);
     for (const component of root.components) checkComponent(component);
-    const lookup = zoneLookup(root);
-    const items = components.map((component) => readItem(component, lookup));
+    const zones = zoneLookup(root);
+    const items = components.map((component) => readItem(component, zones));
     const uid = oneUid(components);
     const component = (components[0] as Component).name as CalendarComponentName;
     const series = seriesOf(items);
-    return { uid, component, facts: factsOf(uid, component, series), root, series };
+    return { uid, component, facts: factsOf(uid, component, series), root, series, zones };
   });
 }
 

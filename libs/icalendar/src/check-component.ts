@@ -4,6 +4,7 @@ import type { Component } from './component-tree.js';
 import { propertyOf } from './component-tree.js';
 import type { ContentLine } from './content-line.js';
 import { nominalSeconds, readDuration } from './duration.js';
+import { readPeriod } from './period.js';
 
 /** Properties that RFC 5545 3.6 allows once in a component. */
 const ONCE: ReadonlySet<string> = new Set([
@@ -56,6 +57,8 @@ function checkValue(property: ContentLine): void {
   else if (INTEGERS.has(name) && !/^[+-]?\d{1,10}$/.test(value.trim())) {
     refuse(`Give ${name} a whole number in place of "${value.slice(0, 40)}".`, line);
   } else if (name === 'TRIGGER') readTrigger(value, line);
+  else if (name === 'DURATION') readDuration(value, line);
+  else if (name === 'FREEBUSY') for (const period of value.split(',')) readPeriod(period, line);
 }
 
 function readTrigger(value: string, line: number): void {

@@ -8,7 +8,6 @@ import type { InstantWindow } from './instances.js';
 import { propertyMatches, type View } from './prop-filter.js';
 import { overlaps } from './time-range.js';
 import type { Zone } from './zone.js';
-import { zoneLookup } from './zone-lookup.js';
 
 /**
  * True where a calendar object passes a CALDAV:filter (RFC 4791 9.7): all parts of a comp-filter must hold of the
@@ -17,7 +16,7 @@ import { zoneLookup } from './zone-lookup.js';
 export function matches(object: CalendarObject, filter: CompFilter, observer: Zone): boolean {
   if (filter.name.toUpperCase() !== 'VCALENDAR') return filter.isNotDefined === true;
   if (filter.isNotDefined) return false;
-  const look: Look = { object, view: { observer, zones: zoneLookup(object.root) } };
+  const look: Look = { object, view: { observer, zones: object.zones } };
   return partsMatch(object.root, filter, { ...look, item: null });
 }
 

@@ -10,7 +10,6 @@ import { newProperty, newTimeProperty } from './new-property.js';
 import type { View } from './prop-filter.js';
 import { overlaps } from './time-range.js';
 import type { Zone } from './zone.js';
-import { zoneLookup } from './zone-lookup.js';
 
 const REPEATING: ReadonlySet<string> = new Set(['RRULE', 'RDATE', 'EXDATE', 'EXRULE', 'RECURRENCE-ID']);
 
@@ -25,7 +24,7 @@ export function expandedComponents(
 ): readonly Component[] {
   const window = { from: range.start, to: range.end };
   const name: CalendarComponentName = object.component;
-  const view: View = { observer, zones: zoneLookup(object.root) };
+  const view: View = { observer, zones: object.zones };
   return instancesWithin(object.series, window, observer)
     .filter((instance) => overlaps(name, instance, window))
     .sort((a, b) => timeOf(a) - timeOf(b))

@@ -37,8 +37,8 @@ export interface CalendarObjectFacts {
 }
 
 /** The observers that are furthest ahead of and behind UTC. */
-const AHEAD = 14 * 3600;
-const BEHIND = 12 * 3600;
+export const observersAhead = 14 * 3600;
+export const observersBehind = 12 * 3600;
 
 /** Computes the facts of a series of components that share a UID. */
 export function factsOf(uid: string, component: CalendarComponentName, series: Series): CalendarObjectFacts {
@@ -50,8 +50,8 @@ export function factsOf(uid: string, component: CalendarComponentName, series: S
     uid,
     component,
     recurring: isRecurring(series),
-    start: start === null || !floats ? start : start - AHEAD,
-    end: end === null || !floats ? end : end + BEHIND,
+    start: start === null || !floats ? start : start - observersAhead,
+    end: end === null || !floats ? end : end + observersBehind,
     clock,
     busy: busyOf(items),
     alarms: items.some((item) => item.component.components.some(({ name }) => name === 'VALARM')),

@@ -15,3 +15,4 @@ export type { CompSpec, PropSpec } from './comp-spec.js';
 export { type BusyPeriod, busyPeriods, freeBusyComponent } from './free-busy.js';
 export { joinCalendar } from './join-calendar.js';
 export { type SplitObject, splitCalendar } from './split-calendar.js';
+export { loneOccurrence } from './lone-occurrence.js';

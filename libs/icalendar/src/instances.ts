@@ -83,7 +83,7 @@ function masterInstances(series: Series, master: CalendarItem, search: Search): 
     if (future === null) search.take(instanceAt(master, wall, { length, recurrenceId }, search.observer));
     else search.take(movedInstance(future, wall, recurrenceId, search.observer));
   }
-  for (const date of master.dates) takeDate(series, date, search);
+  takeDates(series, master, search);
 }
 
 /** The wall times of DTSTART and the rules whose instances can touch the window, sorted and without doubles. */
@@ -111,17 +111,25 @@ function isTaken(series: Series, identity: number, wall: number): boolean {
   return series.taken.has(identity) || (series.takenDays.size > 0 && series.takenDays.has(dayOfWall(wall)));
 }
 
-/** An RDATE; one that names an instance of the rule adds nothing. */
-function takeDate(series: Series, date: RecurrenceDate, search: Search): void {
-  const { master } = series as { master: CalendarItem };
+/** The RDATEs; one that names an instance of the rule or another RDATE adds nothing. */
+function takeDates(series: Series, master: CalendarItem, search: Search): void {
   const anchor = anchorOf(master) as CalendarTime;
-  const time = onClockOf(anchor, date.start);
-  const identity = time.zone === null ? time.wall : time.zone.toInstant(time.wall);
-  if (isTaken(series, identity, time.wall) || isGiven(master, time)) return;
-  const length =
-    date.duration ??
-    (date.end === null ? lengthOf(master, search.observer) : lengthBetween(date.start, date.end, search.observer));
-  search.take(instanceOf(master, time, { length, recurrenceId: time }, search.observer));
+  const seen = new Set<number>();
+  for (const date of master.dates) {
+    const time = onClockOf(anchor, date.start);
+    const identity = time.zone === null ? time.wall : time.zone.toInstant(time.wall);
+    if (seen.has(identity) || isTaken(series, identity, time.wall)) continue;
+    seen.add(identity);
+    const length = dateLength(date, master, search.observer);
+    const instance = instanceOf(master, time, { length, recurrenceId: time }, search.observer);
+    // Asking the rule is dear, and a hostile object has thousands of dates: those outside the window go first.
+    if (touches(instance, search.window) && !isGiven(master, time)) search.take(instance);
+  }
+}
+
+function dateLength(date: RecurrenceDate, master: CalendarItem, observer: Zone): Duration | null {
+  if (date.duration !== null) return date.duration;
+  return date.end === null ? lengthOf(master, observer) : lengthBetween(date.start, date.end, observer);
 }
 
 /** A floating RDATE takes the zone of the series, a DATE among DATE-TIMEs its time of day. */

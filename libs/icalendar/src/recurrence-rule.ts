@@ -26,7 +26,7 @@ export interface RecurrenceRule {
   /** As written: a zoned time is UTC, a floating one is wall time, a date means its whole day. */
   readonly until: CalendarTime | null;
   readonly weekStart: Weekday;
-  readonly skip: 'OMIT' | 'BACKWARD' | 'FORWARD' | null;
+  readonly skip: 'BACKWARD' | 'FORWARD' | null;
   readonly parts: RuleParts;
 }
 
@@ -140,13 +140,17 @@ function oneOf<T extends string>(text: string | undefined, list: readonly T[], n
   return found;
 }
 
-/** RFC 7529 4: SKIP needs RSCALE; only the Gregorian calendar is supported. */
+/**
+ * RFC 7529 4: SKIP needs RSCALE; only the Gregorian calendar is supported. Null where it changes nothing: with OMIT,
+ * and in rules of days, weeks and less, which meet no day that does not exist.
+ */
 function readSkip(parts: ReadonlyMap<string, string>, line: number): RecurrenceRule['skip'] {
   const scale = parts.get('RSCALE');
   if (scale !== undefined && scale !== 'GREGORIAN' && scale !== 'GREGORY') refuse('Use RSCALE=GREGORIAN.', line);
   const skip = oneOf(parts.get('SKIP'), SKIPS, 'SKIP', line);
   if (skip !== null && scale === undefined) refuse('Give RSCALE together with SKIP.', line);
-  return skip;
+  const frequency = parts.get('FREQ');
+  return skip === 'OMIT' || (frequency !== 'MONTHLY' && frequency !== 'YEARLY') ? null : skip;
 }
 
 /** The notes on page 43 of RFC 5545 3.3.10. */

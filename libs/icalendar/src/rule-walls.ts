@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
-import { isPlainRule, plainRuleWalls } from './plain-rule-walls.js';
-import type { Frequency, RecurrenceRule } from './recurrence-rule.js';
+import { dayFilter, isPlainRule, plainRuleWalls } from './plain-rule-walls.js';
+import type { Frequency, RecurrenceRule, RuleParts } from './recurrence-rule.js';
 
 /** A rule bound to its first wall time (seconds as if UTC). `untilWall` is the last wall time that still counts. */
 export interface AnchoredRule {
@@ -69,24 +69,32 @@ function windowWalls(anchored: AnchoredRule, window: WallWindow): readonly numbe
   return isPlainRule(anchored.rule) ? plainRuleWalls(anchored, window) : stridedWalls(anchored, window);
 }
 
-/** The first stretch, in seconds, that rrule-temporal is asked for at once. */
-const FIRST_STRIDE = { SECONDLY: 3600, MINUTELY: 86_400, HOURLY: 30 * 86_400, DAILY: 3650 * 86_400 } as const;
-const LONG_STRIDE = 36_500 * 86_400;
-/** So many stretches may a question cost; strides grow fourfold while they give little, so 60 reach the year 9999. */
+/** The length of a period, in seconds; a month and a year at their longest. */
+const PERIOD: Readonly<Record<Frequency, number>> = {
+  SECONDLY: 1,
+  MINUTELY: 60,
+  HOURLY: 3600,
+  DAILY: 86_400,
+  WEEKLY: 7 * 86_400,
+  MONTHLY: 31 * 86_400,
+  YEARLY: 366 * 86_400,
+};
+/** So many periods are asked for at once, fewer where fewer instances are wanted. */
+const PERIODS_AT_ONCE = 2_000;
+/** So many stretches may a question cost; they grow fourfold while they give little, so 60 reach the year 9999. */
 const MAX_STRIDES = 2_000;
 
 /** Asks stretch by stretch: a dense rule then costs what it gives, a sparse one few questions. */
 function stridedWalls(anchored: AnchoredRule, { from, to, limit }: WallWindow): readonly number[] {
   const walls: number[] = [];
-  const first: Partial<Record<Frequency, number>> = FIRST_STRIDE;
-  let stride = first[anchored.rule.frequency] ?? LONG_STRIDE;
+  let stride = PERIOD[anchored.rule.frequency] * anchored.rule.interval * Math.min(limit + 1, PERIODS_AT_ONCE);
   let at = from;
   for (let strides = 0; at <= to && walls.length < limit && strides < MAX_STRIDES; strides++) {
     const end = Math.min(at + stride, to);
     const found = generalWalls(anchored, at, end);
     for (const wall of found) if (walls.length < limit) walls.push(wall);
     at = end + 1;
-    if (found.length < 1000) stride *= 4;
+    if (found.length < Math.min(1000, limit / 4)) stride *= 4;
   }
   return walls;
 }
@@ -97,18 +105,27 @@ function generalWalls(anchored: AnchoredRule, from: number, to: number): readonl
   let rule = rules.get(anchored);
   if (rule === undefined) rules.set(anchored, (rule = generalRule(anchored)));
   try {
-    return rule.between(new Date(from * 1000), new Date(to * 1000), true).map((time) => time.epochMilliseconds / 1000);
+    const walls = rule
+      .between(new Date(from * 1000), new Date(to * 1000), true)
+      .map((time) => time.epochMilliseconds / 1000);
+    return isFilteredByDay(anchored.rule)
+      ? walls.filter(dayFilter({ parts: { byDay: anchored.rule.parts.byDay ?? [] } }))
+      : walls;
   } catch {
     // rrule-temporal throws once MAX_STEPS are spent: a rule that (nearly) never matches.
     return [];
   }
 }
 
+/** rrule-temporal 2.2.8 leaves BYDAY aside where BYYEARDAY is there; RFC 5545 3.3.10 lets it limit the days. */
+function isFilteredByDay({ parts }: RecurrenceRule): boolean {
+  return parts.byYearDay !== undefined && parts.byDay !== undefined && parts.bySetPos === undefined;
+}
+
 /** Walls are given to rrule-temporal as UTC, so no gap or fold of a zone can drop or move one. */
 function generalRule({ rule, anchor, isDate }: AnchoredRule): RRuleTemporal {
-  const { bySecond, byMinute, byHour, byDay, byMonthDay, byYearDay, byWeekNo, byMonth, bySetPos } = rule.parts;
-  const dateParts = { byDay, byMonthDay, byYearDay, byWeekNo, byMonth, bySetPos };
-  const parts = isDate ? dateParts : { ...dateParts, bySecond, byMinute, byHour };
+  const { bySecond, byMinute, byHour, ...dateParts } = rule.parts;
+  const parts = { ...impliedParts(rule, anchor), ...dateParts, ...(isDate ? {} : { bySecond, byMinute, byHour }) };
   const present = Object.entries(parts).filter(([, list]) => list !== undefined);
   return new RRuleTemporal({
     freq: rule.frequency,
@@ -122,6 +139,16 @@ function generalRule({ rule, anchor, isDate }: AnchoredRule): RRuleTemporal {
     ...(rule.skip === null ? {} : { rscale: 'GREGORIAN', skip: rule.skip }),
     ...Object.fromEntries(present.map(([key, list]) => [key, [...(list as readonly unknown[])]])),
   });
+}
+
+/** What a rule without date parts takes from DTSTART; said outright, rrule-temporal is three times as fast. */
+function impliedParts({ frequency, parts, skip }: RecurrenceRule, anchor: number): RuleParts {
+  const { byDay, byMonthDay, byYearDay, byWeekNo, byMonth } = parts;
+  if (skip !== null || (byDay ?? byMonthDay ?? byYearDay ?? byWeekNo ?? byMonth) !== undefined) return {};
+  const date = new Date(anchor * 1000);
+  const byDate = { byMonthDay: [date.getUTCDate()] };
+  if (frequency === 'MONTHLY') return byDate;
+  return frequency === 'YEARLY' ? { ...byDate, byMonth: [date.getUTCMonth() + 1] } : {};
 }
 
 function clip(walls: readonly number[], from: number, to: number): readonly number[] {

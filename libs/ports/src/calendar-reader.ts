@@ -1,6 +1,6 @@
 import type { CollectionRecord, HomeRecord, MemberListing, MemberRecord, MemberTimes, StreamName } from '@almanac/contracts';
 
-/** Bounds in UTC seconds; an open side is left out. */
+/** Bounds in UTC seconds, both inclusive; an open side is left out. */
 export interface TimesQuery {
   readonly component: string;
   readonly start?: number;

@@ -24,8 +24,11 @@ export interface EventStore {
 /** Somebody else appended first: project what is missing, read again, decide again. */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
-  constructor(readonly stream: StreamName) {
+  readonly stream: StreamName;
+
+  constructor(stream: StreamName) {
     super(`the stream ${stream} has moved on`);
+    this.stream = stream;
   }
 }
 

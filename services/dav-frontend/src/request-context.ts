@@ -1,4 +1,3 @@
-import type { Actor } from '@almanac/access';
 import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
 import type { DavRequest } from './http/dav-request.js';
 import type { FrontendPorts } from './frontend-ports.js';
@@ -9,6 +8,5 @@ export interface RequestContext {
   readonly tenant: TenantRecord;
   readonly limits: TenantLimits;
   readonly principal: PrincipalRecord;
-  readonly actor: Actor;
   readonly request: DavRequest;
 }

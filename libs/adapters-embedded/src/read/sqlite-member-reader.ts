@@ -11,9 +11,9 @@ const inCollection = 'collection = (SELECT id FROM collections WHERE stream = ?1
 /** One range of the index for each class of duration; the open class is walked whole. */
 const timesQuery = [
   ...boundedReaches.map(
-    ([reach, longest]) => `reach = ${reach} AND starts < ?3 AND starts >= ?2 - ${longest} AND ends >= ?2`,
+    ([reach, longest]) => `reach = ${reach} AND starts <= ?3 AND starts >= ?2 - ${longest} AND ends >= ?2`,
   ),
-  `reach = ${unbounded} AND (starts IS NULL OR starts < ?3) AND (ends IS NULL OR ends >= ?2)`,
+  `reach = ${unbounded} AND (starts IS NULL OR starts <= ?3) AND (ends IS NULL OR ends >= ?2)`,
 ]
   .map(
     (condition) =>

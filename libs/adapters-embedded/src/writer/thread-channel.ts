@@ -37,14 +37,20 @@ interface Pending {
   reject(error: Error): void;
 }
 
+/** A worker, or a port to one. */
+interface WriterPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (answer: Answer) => void): unknown;
+}
+
 /** The other end: commands go to the writer's thread, and outcomes come back. */
 export class ThreadCommandGateway implements CommandGateway {
-  readonly #port: Pick<MessagePort, 'postMessage' | 'on'>;
+  readonly #port: WriterPort;
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   #closed: string | null = null;
 
-  constructor(port: Pick<MessagePort, 'postMessage' | 'on'>) {
+  constructor(port: WriterPort) {
     this.#port = port;
     port.on('message', (answer: Answer) => this.#settle(answer));
   }

@@ -22,7 +22,7 @@ export function readRequest(message: IncomingMessage): DavRequest {
   };
   return {
     method: message.method ?? '',
-    path: parsePath(message.url ?? ''),
+    path: parsePath(asUtf8(message.url ?? '')),
     depth: (fallback) => parseDepth(header('depth'), fallback),
     ifMatch: parseEntityTags(header('if-match')),
     ifNoneMatch: parseEntityTags(header('if-none-match')),
@@ -36,6 +36,9 @@ export function readRequest(message: IncomingMessage): DavRequest {
     octets: (limit) => readOctets(message, limit),
   };
 }
+
+/** Node hands over octets beyond ASCII one by one; some clients send UTF-8 without escapes. */
+const asUtf8 = (url: string): string => Buffer.from(url, 'latin1').toString('utf8');
 
 /** Behind a proxy, clients name the host that they see; the request's own host is enough to tell (RFC 4918 9.8.3). */
 function isThisServer(host: string, message: IncomingMessage): boolean {

@@ -15,7 +15,7 @@ import type { RequestContext } from '../request-context.js';
 import { collectionHref, homeHref, kindInFolder, memberHref, principalHref, principalsHref } from './hrefs.js';
 import type { CollectionResource, DavResource, HomeResource, Located, MemberResource } from './resource.js';
 
-type Context = Pick<RequestContext, 'ports' | 'tenant' | 'principal' | 'actor'>;
+type Context = Pick<RequestContext, 'ports' | 'tenant' | 'principal'>;
 
 /** What a path leads to, as far as the actor may see it: what may not be seen is not there (S4). */
 export async function locate(context: Context, path: ParsedPath): Promise<Located> {
@@ -64,7 +64,7 @@ async function locateInHomes(context: Context, [home, segment, name, ...rest]: r
 }
 
 export async function homeResource(context: Context, id: string): Promise<HomeResource | null> {
-  const privileges = privilegesInHome(context.actor, id);
+  const privileges = privilegesInHome(context.principal.id, id);
   if (privileges.length === 0) return null;
   const tenant = tenantId(context.tenant.id);
   const home = await context.ports.collections.home(homeStream(tenant, principalId(id)));

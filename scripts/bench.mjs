@@ -1,0 +1,4 @@
+/** `npm run bench -- <args>`: measures the built service. */
+import { runBuilt } from './run-built.mjs';
+
+await runBuilt('bench/main.mjs');

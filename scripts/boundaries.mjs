@@ -1,0 +1,53 @@
+/** The dependency rules of the workspace, as tables. check-boundaries.mjs enforces them; ARCHITECTURE.md says why. */
+
+/** A project of this kind (its tag `type:<kind>`) may import projects of these kinds. Adapters: see `mayNameAdapter`. */
+const service = ['contract', 'codec', 'domain', 'event-sourcing', 'port', 'read-model', 'observability'];
+
+/** @type {Record<string, readonly string[] | 'anything'>} */
+export const edges = {
+  codec: ['codec'],
+  contract: ['codec'],
+  domain: ['contract', 'codec', 'domain'],
+  port: ['contract', 'codec'],
+  observability: [],
+  'event-sourcing': ['contract', 'port', 'observability'],
+  'read-model': ['contract', 'port', 'codec'],
+  adapter: ['contract', 'port', 'observability'],
+  'service-kit': service,
+  service: ['service-kit', ...service],
+  frontend: ['contract', 'codec', 'port', 'observability'],
+  composition: 'anything',
+};
+
+/** Edges to one project that the kinds alone would refuse. @type {Record<string, readonly string[]>} */
+export const edgesByName = {
+  // Rights are shown in answers; every other rule of the domain is decided behind the command gateway.
+  frontend: ['@almanac/access'],
+};
+
+/** Pure: a function of its arguments. No npm package (but these), nothing of Node, no clock, no randomness. */
+export const pureKinds = ['codec', 'contract', 'domain'];
+
+/** @type {Record<string, readonly string[]>} */
+export const npmOfPureProject = {
+  '@almanac/icalendar': ['ical.js', 'rrule-temporal'],
+  '@almanac/dav-protocol': ['saxes'],
+};
+
+/** Packages that only one project may name, so that replacing them is one folder's work. */
+export const onlyIn = [
+  { npm: /^@opentelemetry\//, project: '@almanac/observability' },
+  { npm: /^(kafkajs|mongodb)$/, project: '@almanac/adapters-distributed' },
+  { npm: /^(ical\.js|rrule-temporal)$/, project: '@almanac/icalendar' },
+  { npm: /^saxes$/, project: '@almanac/dav-protocol' },
+];
+
+/** What a test may import without a word in package.json. */
+export const npmOfTests = ['vitest', 'fast-check'];
+export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts');
+
+/** A service names its adapter in its Nest module, the composition where it likes, a test against a store in `*.int.test.ts`. */
+export function mayNameAdapter(/** @type {string} */ kind, /** @type {string} */ path) {
+  const wires = path.endsWith('.module.ts') && ['service', 'frontend'].includes(kind);
+  return kind === 'composition' || wires || path.endsWith('.int.test.ts');
+}

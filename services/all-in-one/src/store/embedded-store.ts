@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import {
+  type Database,
+  lockStore,
+  openReader,
+  SqliteCollectionReader,
+  SqliteMemberReader,
+  SqlitePrincipalReader,
+  SqliteTenantReader,
+  ThreadCommandGateway,
+} from '@almanac/adapters-embedded';
+import type { CollectionReader, CommandGateway, MemberReader, PrincipalReader, TenantReader } from '@almanac/ports';
+import { storePath } from './data-folder.js';
+
+/** The open store as the rest of the process sees it: commands go to the writer's thread, reads are done here. */
+export interface EmbeddedStore {
+  readonly gateway: CommandGateway;
+  readonly collections: CollectionReader;
+  readonly members: MemberReader;
+  readonly tenants: TenantReader;
+  readonly principals: PrincipalReader;
+  readonly reader: Database;
+  /** Fulfilled when the process managers have done what had been written before the call. */
+  settled(): Promise<void>;
+  /** Makes all read models anew; resolves to the number of commits. */
+  rebuild(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store in a data folder for this process alone.
+ * @param failed is called when the writer's thread ends by itself; nothing can be written any more then
+ * @throws StoreInUse when another process has it
+ */
+export async function openStore(folder: string, failed: (error: Error) => void): Promise<EmbeddedStore> {
+  const lock = lockStore(folder);
+  const path = storePath(folder);
+  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { path } });
+  await once(worker, 'message');
+  const gateway = new ThreadCommandGateway(worker);
+  watch(worker, gateway, failed);
+  const reader = openReader(path);
+  return {
+    gateway,
+    collections: new SqliteCollectionReader(reader),
+    members: new SqliteMemberReader(reader),
+    tenants: new SqliteTenantReader(reader),
+    principals: new SqlitePrincipalReader(reader),
+    reader,
+    settled: () => gateway.call('settled'),
+    rebuild: () => gateway.call('rebuild'),
+    close: async () => {
+      worker.removeAllListeners('exit');
+      await gateway.call('close');
+      gateway.close('the service is stopping');
+      await worker.terminate();
+      reader.close();
+      lock.release();
+    },
+  };
+}
+
+function watch(worker: Worker, gateway: ThreadCommandGateway, failed: (error: Error) => void): void {
+  worker.on('error', (error: Error) => failed(error));
+  worker.on('exit', (code) => {
+    gateway.close('the writer has ended');
+    failed(new Error(`the writer's thread ended with ${code}`));
+  });
+}

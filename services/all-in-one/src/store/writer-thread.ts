@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  type BatchHandlers,
+  openReader,
+  openWriter,
+  rebuildReadModels,
+  SqliteEventFeed,
+  serveWriter,
+  Writer,
+} from '@almanac/adapters-embedded';
+import { type ProcessManager, processConsumer } from '@almanac/event-sourcing';
+import { READ_MODEL_WRITER, type ReadModelWriter } from '@almanac/ports';
+import { CALENDAR_COMMANDS, CALENDAR_PROCESSES } from '@almanac/service-calendar';
+import { DIRECTORY_COMMANDS } from '@almanac/service-directory';
+import { TASKS_COMMANDS, TASKS_PROCESSES } from '@almanac/service-tasks';
+import { NestFactory } from '@nestjs/core';
+import { projectAll } from './project-all.js';
+import { WriterModule } from './writer.module.js';
+
+/** The thread that owns the store: it decides, appends and projects, and runs the process managers. */
+async function run(path: string): Promise<void> {
+  if (parentPort === null) throw new Error('the writer runs in a thread of its own');
+  const database = openWriter(path);
+  const services = await NestFactory.createApplicationContext(WriterModule.over(database), { logger: false });
+  const handlers: BatchHandlers = {
+    calendar: services.get(CALENDAR_COMMANDS),
+    tasks: services.get(TASKS_COMMANDS),
+    directory: services.get(DIRECTORY_COMMANDS),
+  };
+  const writer = new Writer(database, () => handlers);
+  const reader = openReader(path);
+  const feed = new SqliteEventFeed(reader, writer);
+  const processes: ProcessManager[] = [...services.get(CALENDAR_PROCESSES), ...services.get(TASKS_PROCESSES)];
+  for (const process of processes) feed.subscribe(processConsumer(process, writer));
+  serveWriter(parentPort, writer, {
+    settled: () => feed.settled(),
+    rebuild: () =>
+      writer.exclusively((store) => rebuildReadModels(store, projectAll(services.get<ReadModelWriter>(READ_MODEL_WRITER)))),
+    close: async () => {
+      await feed.stop();
+      await writer.drained();
+      reader.close();
+      database.close();
+    },
+  });
+  parentPort.postMessage('ready');
+}
+
+await run((workerData as { path: string }).path);

@@ -1,0 +1,45 @@
+import {
+  type Database,
+  SqliteCollectionReader,
+  SqliteCollectionStateReader,
+  SqliteDirectoryStateReader,
+  SqliteEventStore,
+  SqliteReadModelWriter,
+} from '@almanac/adapters-embedded';
+import {
+  COLLECTION_READER,
+  COLLECTION_STATE_READER,
+  DIRECTORY_STATE_READER,
+  EVENT_STORE,
+  READ_MODEL_WRITER,
+} from '@almanac/ports';
+import { CalendarModule } from '@almanac/service-calendar';
+import { DirectoryModule } from '@almanac/service-directory';
+import { TasksModule } from '@almanac/service-tasks';
+import { type DynamicModule, Module } from '@nestjs/common';
+
+/** The embedded adapters over the one connection that writes, for the services that decide and project. */
+@Module({})
+class WriterStoreModule {
+  static over(database: Database): DynamicModule {
+    const adapters = [
+      { provide: EVENT_STORE, useValue: new SqliteEventStore(database) },
+      { provide: READ_MODEL_WRITER, useValue: new SqliteReadModelWriter(database) },
+      { provide: COLLECTION_READER, useValue: new SqliteCollectionReader(database) },
+      { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },
+      { provide: DIRECTORY_STATE_READER, useValue: new SqliteDirectoryStateReader(database) },
+    ];
+    return { module: WriterStoreModule, global: true, providers: adapters, exports: adapters.map(({ provide }) => provide) };
+  }
+}
+
+/** Everything that runs in the writer's thread. */
+@Module({})
+export class WriterModule {
+  static over(database: Database): DynamicModule {
+    return {
+      module: WriterModule,
+      imports: [WriterStoreModule.over(database), CalendarModule, TasksModule, DirectoryModule],
+    };
+  }
+}

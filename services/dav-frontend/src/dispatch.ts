@@ -1,0 +1,13 @@
+import type { DavResponse } from './http/dav-request.js';
+import { methodNotAllowed } from './methods/allowed-methods.js';
+import { methods } from './methods/methods.js';
+import type { RequestContext } from './request-context.js';
+import { locate } from './resources/locate.js';
+
+/** Finds the method's handler. */
+export async function dispatch(context: RequestContext): Promise<DavResponse> {
+  const { request } = context;
+  const method = methods[request.method];
+  if (method !== undefined) return method(context);
+  return methodNotAllowed(await locate(context, request.path), `The method ${request.method} is not supported here.`);
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { limitsOf } from '@almanac/contracts';
+import { annotate, serverSpan } from '@almanac/observability';
+import type { FastifyInstance } from 'fastify';
+import { dispatch } from '../dispatch.js';
+import type { FrontendPorts } from '../frontend-ports.js';
+import { davHeader } from '../methods/allowed-methods.js';
+import { authenticate, type Gatekeeper } from './authenticate.js';
+import type { DavResponse } from './dav-request.js';
+import { FailedLogins } from './failed-logins.js';
+import { readRequest } from './read-request.js';
+import { errorResponse, sendResponse } from './send-response.js';
+import { VerifiedCredentials } from './verified-credentials.js';
+
+/** Those that Fastify does not know by itself. */
+const davMethods = ['PROPFIND', 'PROPPATCH', 'MKCOL', 'MKCALENDAR', 'REPORT', 'ACL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'SEARCH'];
+
+/** RFC 6764 5, row C1: every method is sent on to the root. */
+const wellKnown = '/.well-known/caldav';
+
+/**
+ * The life of a DAV request: read → authenticate → dispatch → send. Bodies stay with the request as a stream, and the
+ * method takes what it allows.
+ */
+export function davRoute(fastify: FastifyInstance, ports: FrontendPorts): void {
+  for (const method of davMethods) fastify.addHttpMethod(method, { hasBody: true });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  const gate = { verified: new VerifiedCredentials(), failures: new FailedLogins() };
+  fastify.all('/*', async (request, reply) => {
+    reply.hijack();
+    await answer(request.raw, reply.raw, { ports, gate });
+  });
+}
+
+interface Frontend {
+  readonly ports: FrontendPorts;
+  readonly gate: Gatekeeper;
+}
+
+async function answer(message: IncomingMessage, reply: ServerResponse, frontend: Frontend): Promise<void> {
+  const traceparent = message.headers['traceparent'];
+  const carrier = {
+    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    attributes: { 'http.request.method': message.method ?? '' },
+  };
+  await serverSpan('dav-request', carrier, async () => {
+    reply.setHeader('DAV', davHeader);
+    const response = await respond(message, frontend).catch(errorResponse);
+    annotate({ 'http.response.status_code': response.status });
+    await sendResponse(message, reply, response).catch(() => reply.destroy());
+  });
+}
+
+async function respond(message: IncomingMessage, { ports, gate }: Frontend): Promise<DavResponse> {
+  if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
+  const { tenant, principal } = await authenticate(message, ports, gate);
+  annotate({ 'almanac.tenant': tenant.id });
+  const request = readRequest(message);
+  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request });
+}
+
+const isWellKnown = (url = ''): boolean => url === wellKnown || url.startsWith(`${wellKnown}/`) || url.startsWith(`${wellKnown}?`);

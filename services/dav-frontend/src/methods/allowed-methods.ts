@@ -1,0 +1,26 @@
+import { DavError } from '@almanac/dav-protocol';
+import type { Located } from '../resources/resource.js';
+
+const everywhere = ['OPTIONS', 'PROPFIND', 'REPORT', 'ACL'];
+
+/** The methods that make sense on each kind of resource, for Allow (RFC 9110 10.2.1). */
+const methodsOn: Readonly<Record<Located['kind'], readonly string[]>> = {
+  root: everywhere,
+  homes: everywhere,
+  principals: everywhere,
+  principal: [...everywhere, 'PROPPATCH'],
+  home: [...everywhere, 'PROPPATCH'],
+  collection: [...everywhere, 'GET', 'HEAD', 'PROPPATCH', 'DELETE', 'COPY', 'MOVE'],
+  member: [...everywhere, 'GET', 'HEAD', 'PUT', 'DELETE', 'PROPPATCH', 'COPY', 'MOVE'],
+  unmapped: ['OPTIONS', 'PUT', 'MKCALENDAR', 'MKCOL'],
+};
+
+export const allowHeader = ({ kind }: Located): string => methodsOn[kind].join(', ');
+
+/** @throws DavError 405 with Allow */
+export function methodNotAllowed(located: Located, detail: string): never {
+  throw new DavError(405, { detail, headers: { Allow: allowHeader(located) } });
+}
+
+/** Compliance classes, on every resource alike: clients ask all of them (RFC 4918 10.1, clients-and-peers E9). */
+export const davHeader = '1, 3, extended-mkcol, access-control, calendar-access';

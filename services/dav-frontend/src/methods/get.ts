@@ -1,0 +1,64 @@
+import { streamName } from '@almanac/contracts';
+import { DavError, dav, matchesEntityTag } from '@almanac/dav-protocol';
+import { joinCalendar } from '@almanac/icalendar';
+import type { DavResponse } from '../http/dav-request.js';
+import type { Method } from '../method.js';
+import { recordsOf, textOf } from '../properties/describe-members.js';
+import { textProperty } from '../properties/live-property.js';
+import { calendarType } from '../properties/resource-properties.js';
+import type { RequestContext } from '../request-context.js';
+import { checkIf } from '../resources/conditions.js';
+import { locate } from '../resources/locate.js';
+import { mapped } from '../resources/mapped.js';
+import type { CollectionResource, MemberResource } from '../resources/resource.js';
+import { ctagOf, entityTag } from '../resources/tags.js';
+import { methodNotAllowed } from './allowed-methods.js';
+
+/** GET and HEAD: a member as it is stored, a collection as one calendar file. */
+export const get: Method = async (context) => {
+  const resource = mapped(await locate(context, context.request.path));
+  await checkIf(context, resource);
+  if (resource.kind === 'member') return memberResponse(context, resource);
+  if (resource.kind === 'collection') return collectionFile(context, resource);
+  return methodNotAllowed(resource, 'There is nothing to GET here; a calendar program asks with PROPFIND.');
+};
+
+function memberResponse({ request }: RequestContext, { collection, member }: MemberResource): DavResponse {
+  const etag = entityTag(collection, member.version);
+  const headers = { ETag: etag, 'Last-Modified': new Date(member.modifiedAt).toUTCString() };
+  return (
+    unchanged(request, etag, headers) ?? {
+      status: 200,
+      headers: { ...headers, 'Content-Type': calendarType },
+      body: member.data,
+    }
+  );
+}
+
+/**
+ * RFC 9110 13.1
+ * @throws DavError 412 when If-Match names another state
+ */
+function unchanged(
+  { ifMatch, ifNoneMatch }: RequestContext['request'],
+  etag: string,
+  headers: Readonly<Record<string, string>>,
+): DavResponse | null {
+  if (ifMatch !== null && !matchesEntityTag(ifMatch, etag)) {
+    throw new DavError(412, { detail: 'The resource is not in the state that If-Match names.' });
+  }
+  return ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag) ? { status: 304, headers } : null;
+}
+
+async function collectionFile(context: RequestContext, folder: CollectionResource): Promise<DavResponse> {
+  const etag = `"${ctagOf(folder.collection)}"`;
+  const headers = { ETag: etag };
+  const same = unchanged(context.request, etag, headers);
+  if (same !== null) return same;
+  const listed = await context.ports.members.list(streamName(folder.collection.stream));
+  const names = listed.map(({ name }) => name);
+  const texts = (await recordsOf(context, folder, names)).map(textOf);
+  const name = textProperty(folder.collection, dav('displayname'));
+  const body = joinCalendar(texts, name === undefined ? {} : { name });
+  return { status: 200, headers: { ...headers, 'Content-Type': calendarType }, body };
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { collectionStream, type CreateCollection, principalId, segment, streamName, tenantId } from '@almanac/contracts';
+import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
+import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
+import type { RequestContext } from '../request-context.js';
+import { checkIf } from '../resources/conditions.js';
+import type { Located } from '../resources/resource.js';
+import { send } from '../send-command.js';
+import { componentSet } from './component-set.js';
+
+const componentSetName = caldav('supported-calendar-component-set');
+
+/** Random, so that no two lives of a URL are taken for one (design 2). */
+export const newEpoch = (): string => randomBytes(8).readBigUInt64BE().toString(36);
+
+/**
+ * Makes a calendar collection with the properties of the same request (N1, N2).
+ * @returns the faults of properties that cannot be set; nothing is made when there are any
+ * @throws DavError for a place where no calendar can be
+ */
+export async function makeCalendar(
+  context: RequestContext,
+  located: Located,
+  instructions: readonly PropertyInstruction[],
+): Promise<CheckedInstructions['faults']> {
+  const { home, name } = placeFor(located);
+  await checkIf(context, located);
+  await demandCollectionSpace(context, home.home.stream);
+  const components = componentSet(instructions, context.tenant.profile);
+  const settable = instructions.filter((instruction) => instruction.name !== componentSetName);
+  const { changes, faults } = propertyChanges(settable, 'collection');
+  if (faults.size > 0) return faults;
+  const owner = components.includes('VEVENT') ? 'calendar' : 'tasks';
+  const stream = collectionStream(tenantId(home.home.tenant), principalId(home.home.home), segment(name));
+  const command: CreateCollection = {
+    type: 'CreateCollection',
+    epoch: newEpoch(),
+    owner,
+    components,
+    role: null,
+    profile: context.tenant.profile,
+    properties: changes.set,
+  };
+  await send(context, { service: owner, stream }, command);
+  return faults;
+}
+
+/** Calendars live in a home, and not inside each other (RFC 4791 4.2, 5.3.1.1). */
+function placeFor(located: Located) {
+  if (located.kind === 'unmapped' && located.parent?.kind === 'home') {
+    return { home: located.parent, name: located.name };
+  }
+  if (located.kind === 'unmapped' && located.parent === null && located.href.startsWith('/calendars/')) {
+    throw new DavError(409, { detail: `There is no collection around ${located.href}.` });
+  }
+  throw forbidden(
+    caldav('calendar-collection-location-ok'),
+    'A calendar is made directly in your calendar home: /calendars/<id>/<name>/.',
+  );
+}
+
+/** @throws DavError 507 when the home has as many collections as it may */
+async function demandCollectionSpace({ ports, limits }: RequestContext, home: string): Promise<void> {
+  const collections = await ports.collections.collectionsOf(streamName(home));
+  if (collections.length < limits.maxCollections) return;
+  throw new DavError(507, { detail: `A home may have ${limits.maxCollections} collections at most; delete one first.` });
+}

@@ -1,0 +1,54 @@
+import type { TenantLimits } from '@almanac/contracts';
+import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
+import { type CalendarObject, type CalendarObjectFacts, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
+import type { DavRequest } from '../http/dav-request.js';
+import { checkInstanceLimits } from './check-instance-limits.js';
+
+/** Calendar data that has passed every precondition that needs no state (RFC 4791 5.3.2.1). */
+export interface CalendarBody {
+  readonly text: string;
+  readonly facts: CalendarObjectFacts;
+  readonly size: number;
+}
+
+/** @throws DavError 403 with the precondition that the body fails */
+export async function readCalendarBody(request: DavRequest, limits: TenantLimits): Promise<CalendarBody> {
+  checkMediaType(request.contentType);
+  const octets = await request.octets(limits.maxResourceSize);
+  const text = decode(octets);
+  return { text, facts: readObject(text).facts, size: octets.byteLength };
+}
+
+/** A missing type, and what tools send when nobody chose one, is taken for calendar data. */
+const vagueTypes = new Set(['', 'text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded']);
+
+function checkMediaType(contentType = ''): void {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
+  const name = charset?.slice('charset='.length).replaceAll('"', '') ?? 'utf-8';
+  if (!vagueTypes.has(type.trim()) && type.trim() !== 'text/calendar') {
+    throw forbidden(caldav('supported-calendar-data'), `Send text/calendar version 2.0, not ${type.trim()}.`);
+  }
+  if (!['utf-8', 'utf8', 'us-ascii'].includes(name)) {
+    throw forbidden(caldav('supported-calendar-data'), `Send the calendar data in UTF-8, not in ${name}.`);
+  }
+}
+
+function decode(octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch (cause) {
+    const precondition = caldav('valid-calendar-data');
+    throw new DavError(403, { precondition, detail: 'The calendar data is not valid UTF-8.', cause });
+  }
+}
+
+function readObject(text: string): CalendarObject {
+  const object = readCalendarObject(text);
+  if (isCalendarFault(object)) {
+    const place = object.line === undefined ? '' : ` (line ${object.line})`;
+    throw forbidden(caldav(object.code), `${object.reason}${place}`);
+  }
+  checkInstanceLimits(object);
+  return object;
+}

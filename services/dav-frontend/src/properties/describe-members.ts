@@ -1,0 +1,138 @@
+import { type MemberListing, type MemberRecord, streamName } from '@almanac/contracts';
+import { caldav, dav, escapeText, type PropertyName, type PropertyRequest, propertyResponse, propertyWriter } from '@almanac/dav-protocol';
+import { type CalendarDataSpec, isCalendarFault, presentCalendarData, readCalendarObject, type Zone } from '@almanac/icalendar';
+import type { RequestContext } from '../request-context.js';
+import { memberHref } from '../resources/hrefs.js';
+import { memberResource } from '../resources/locate.js';
+import type { CollectionResource, MemberResource } from '../resources/resource.js';
+import { entityTag } from '../resources/tags.js';
+import { liveProperties } from './live-properties.js';
+import { namesFor } from './read-properties.js';
+import { calendarType } from './resource-properties.js';
+
+/** What is wanted of each member; `data` is there only where calendar-data may be asked for (RFC 4791 9.6). */
+export interface MemberRequest {
+  readonly properties: PropertyRequest;
+  readonly data?: { readonly spec: CalendarDataSpec | null; readonly observer: Zone };
+}
+
+type Write<Subject> = (subject: Subject) => string | undefined;
+
+/** So many members are read from the store at a time. */
+const pageSize = 200;
+
+/** One DAV:response for each member, in the order given; one that has gone meanwhile is left out. */
+export async function* describeMembers(
+  context: RequestContext,
+  folder: CollectionResource,
+  members: readonly Pick<MemberListing, 'name' | 'version'>[],
+  request: MemberRequest,
+): AsyncGenerator<string> {
+  const fromListing = listingWriters(folder, request);
+  if (fromListing !== null) {
+    for (const member of members) yield respond(context, memberHref(folder.href, member.name), fromListing, member);
+    return;
+  }
+  for (let start = 0; start < members.length; start += pageSize) {
+    const names = members.slice(start, start + pageSize).map(({ name }) => name);
+    for (const record of await recordsOf(context, folder, names)) {
+      yield describeMember(context, memberResource(folder, record), request);
+    }
+  }
+}
+
+/** The live members of these names, in the order of the names. */
+export async function recordsOf(
+  { ports }: RequestContext,
+  { collection }: CollectionResource,
+  names: readonly string[],
+): Promise<readonly MemberRecord[]> {
+  const found = await ports.members.membersByName(streamName(collection.stream), names);
+  const byName = new Map(found.map((record) => [record.name, record]));
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
+export function describeMember(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
+  const { properties } = request;
+  if (properties.kind === 'propname') {
+    const names = namesFor(resource, properties);
+    return propertyResponse(resource.href, names.map((name) => propertyWriter(name)('')).join(''), []);
+  }
+  return respond(context, resource.href, recordWriters(context, namesFor(resource, properties), request), resource);
+}
+
+function respond<Subject>(
+  { request }: RequestContext,
+  href: string,
+  writers: ReadonlyMap<PropertyName, Write<Subject>>,
+  subject: Subject,
+): string {
+  let found = '';
+  const missing: PropertyName[] = [];
+  for (const [name, write] of writers) {
+    const xml = write(subject);
+    if (xml === undefined) missing.push(name);
+    else found += xml;
+  }
+  return propertyResponse(href, found, request.prefer.minimal ? [] : missing);
+}
+
+/** Writers that need no more of a member than its line in the listing; null when something else is asked for. */
+function listingWriters(
+  { collection }: CollectionResource,
+  { properties }: MemberRequest,
+): ReadonlyMap<PropertyName, Write<Pick<MemberListing, 'version'>>> | null {
+  if (properties.kind !== 'prop') return null;
+  const etag = propertyWriter(dav('getetag'));
+  const type = propertyWriter(dav('getcontenttype'))(calendarType);
+  const resourcetype = propertyWriter(dav('resourcetype'))('');
+  const known: Readonly<Record<PropertyName, Write<Pick<MemberListing, 'version'>>>> = {
+    [dav('getetag')]: ({ version }) => etag(entityTag(collection, version)),
+    [dav('getcontenttype')]: () => type,
+    [dav('resourcetype')]: () => resourcetype,
+  };
+  if (!properties.names.every((name) => name in known)) return null;
+  return new Map(properties.names.map((name) => [name, known[name] as Write<Pick<MemberListing, 'version'>>]));
+}
+
+function recordWriters(
+  context: RequestContext,
+  names: readonly PropertyName[],
+  { data }: MemberRequest,
+): ReadonlyMap<PropertyName, Write<MemberResource>> {
+  return new Map(
+    names.map((name) => [
+      name,
+      name === caldav('calendar-data') && data !== undefined ? calendarData(data) : propertyOf(context, name),
+    ]),
+  );
+}
+
+function propertyOf(context: RequestContext, name: PropertyName): Write<MemberResource> {
+  const live = liveProperties.get(name);
+  if (live === undefined) {
+    return ({ member }) => {
+      const value = member.properties[name];
+      return value !== undefined && 'xml' in value ? value.xml : undefined;
+    };
+  }
+  const write = propertyWriter(name);
+  return (resource) => {
+    const value = live.read.member?.(resource, context);
+    return value === undefined ? undefined : write(value);
+  };
+}
+
+/** The calendar data whole as it is stored, or the parts asked for (RFC 4791 9.6). */
+function calendarData({ spec, observer }: NonNullable<MemberRequest['data']>): Write<MemberResource> {
+  const write = propertyWriter(caldav('calendar-data'));
+  return ({ member }) => {
+    const text = textOf(member);
+    if (spec === null) return write(escapeText(text));
+    const object = readCalendarObject(text);
+    return isCalendarFault(object) ? undefined : write(escapeText(presentCalendarData(object, spec, observer)));
+  };
+}
+
+export const textOf = ({ data }: MemberRecord): string =>
+  Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');

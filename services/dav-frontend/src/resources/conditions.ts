@@ -1,0 +1,47 @@
+import type { MemberCondition } from '@almanac/contracts';
+import { type EntityTagCondition, evaluateIf, DavError, parsePath, type ResourceState } from '@almanac/dav-protocol';
+import type { RequestContext } from '../request-context.js';
+import { locate } from './locate.js';
+import type { Located } from './resource.js';
+import { currentToken, entityTag, memberTag } from './tags.js';
+
+/**
+ * The client's conditions on the request's resource, for the decision to check (RFC 9110 13, RFC 4918 10.4).
+ * An `If` header is evaluated here, on what is read now, and pins the version that it was found true of.
+ * @throws DavError 412 when the `If` header does not hold
+ */
+export async function memberCondition(context: RequestContext, resource: Located): Promise<MemberCondition> {
+  const { ifMatch, ifNoneMatch } = context.request;
+  const pinned = await checkIf(context, resource);
+  return {
+    ...(ifMatch === null ? {} : { ifMatch: tagsOf(ifMatch) }),
+    ...(ifNoneMatch === null ? {} : { ifNoneMatch: tagsOf(ifNoneMatch) }),
+    ...(pinned ? { pinned: { version: resource.kind === 'member' ? resource.member.version : null } } : {}),
+  };
+}
+
+const tagsOf = ({ any, tags }: EntityTagCondition) => (any ? 'exists' : tags.map(memberTag));
+
+/**
+ * Evaluates the `If` header, if there is one.
+ * @returns true when there was one and it holds
+ * @throws DavError 412 when it does not
+ */
+export async function checkIf(context: RequestContext, resource: Located): Promise<boolean> {
+  const lists = context.request.if;
+  if (lists === null) return false;
+  const states = new Map<string | null, ResourceState>([[null, stateOf(resource)]]);
+  for (const { resource: tagged } of lists) {
+    if (tagged !== null) states.set(tagged, stateOf(await locate(context, parsePath(tagged))));
+  }
+  if (evaluateIf(lists, (tagged) => states.get(tagged) ?? nothing)) return true;
+  throw new DavError(412, { detail: 'The If header does not hold for the resources as they are now.' });
+}
+
+const nothing: ResourceState = { etag: null, tokens: [] };
+
+function stateOf(resource: Located): ResourceState {
+  if (resource.kind === 'member') return { etag: entityTag(resource.collection, resource.member.version), tokens: [] };
+  if (resource.kind === 'collection') return { etag: null, tokens: [currentToken(resource.collection)] };
+  return nothing;
+}
