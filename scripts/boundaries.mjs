@@ -17,6 +17,7 @@ export const edges = {
   service: ['service-kit', ...service],
   frontend: ['contract', 'codec', 'port', 'observability'],
   composition: 'anything',
+  'test-kit': ['contract', 'port'],
 };
 
 /** Edges to one project that the kinds alone would refuse. @type {Record<string, readonly string[]>} */
@@ -45,6 +46,9 @@ export const onlyIn = [
 /** What a test may import without a word in package.json. */
 export const npmOfTests = ['vitest', 'fast-check'];
 export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts');
+
+/** A kit for tests (the contract suites of the ports) is imported by tests only, and names what tests may. */
+export const testKit = 'test-kit';
 
 /** A service names its adapter in its Nest module, the composition where it likes, a test against a store in `*.int.test.ts`. */
 export function mayNameAdapter(/** @type {string} */ kind, /** @type {string} */ path) {

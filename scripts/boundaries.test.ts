@@ -14,6 +14,7 @@ const kinds = {
   'libs/observability': { kind: 'observability', uses: ['@opentelemetry/api'] },
   'libs/adapters-embedded': { kind: 'adapter', uses: ['@almanac/ports'] },
   'libs/read-model': { kind: 'read-model', uses: ['@almanac/ports', '@almanac/observability'] },
+  'libs/port-contracts': { kind: 'test-kit', uses: ['@almanac/ports'] },
   'services/calendar': {
     kind: 'service',
     uses: ['@almanac/domain-collection', '@almanac/adapters-embedded', '@opentelemetry/api', 'kafkajs', 'ical.js'],
@@ -45,6 +46,15 @@ function faultsOf(path: string, text: string, change: (project: Project) => void
 
 test('the workspace itself keeps the rules', () => {
   expect(checkBoundaries(readWorkspace(fileURLToPath(new URL('..', import.meta.url))))).toEqual([]);
+});
+
+test('a contract suite is imported by tests only, and may name what tests may', () => {
+  const text = `import { eventStoreContract } from '@almanac/port-contracts';`;
+  expect(faultsOf('services/all-in-one/src/a.int.test.ts', text)).toEqual([]);
+  expect(faultsOf('services/all-in-one/src/a.ts', text)).toEqual([
+    'services/all-in-one/src/a.ts:1: type:composition may not import @almanac/port-contracts (type:test-kit): see scripts/boundaries.mjs',
+  ]);
+  expect(faultsOf('libs/port-contracts/src/a.ts', `import { it } from 'vitest';`)).toEqual([]);
 });
 
 test('allowed imports are no faults', () => {

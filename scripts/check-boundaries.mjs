@@ -22,6 +22,7 @@ const packageOf = (/** @type {string} */ specifier) =>
 
 function mayImport(/** @type {Use} */ { project, path }, /** @type {Project} */ target) {
   if (target.kind === 'adapter') return rules.mayNameAdapter(project.kind, path);
+  if (target.kind === rules.testKit) return rules.isTest(path);
   const allowed = rules.edges[project.kind] ?? [];
   return (
     allowed === 'anything' || allowed.includes(target.kind) || rules.edgesByName[project.kind]?.includes(target.name)
@@ -30,7 +31,7 @@ function mayImport(/** @type {Use} */ { project, path }, /** @type {Project} */ 
 
 /** @returns {string[]} */
 function faultsOfUndeclared(/** @type {Use} */ { project, path }, /** @type {Project} */ target) {
-  if (target.kind === 'adapter' && path.endsWith('.int.test.ts')) return [];
+  if (path.endsWith('.int.test.ts')) return [];
   const declared = project.dependencies.includes(target.name);
   const referenced = rules.isTest(path) || project.references.includes(target.folder);
   return [
@@ -58,7 +59,7 @@ function faultsOfProjectImport(/** @type {Use} */ use, /** @type {Map<string, Pr
 /** @returns {string[]} */
 function faultsOfNpmImport(/** @type {Use} */ { project, path, specifier }) {
   const name = packageOf(specifier);
-  if (rules.isTest(path) && rules.npmOfTests.includes(name)) return [];
+  if ((rules.isTest(path) || project.kind === rules.testKit) && rules.npmOfTests.includes(name)) return [];
   const home = rules.onlyIn.find(({ npm }) => npm.test(name))?.project ?? project.name;
   if (home !== project.name) return [`${name} may be named only in ${home}`];
   if (isPure(project) && !rules.npmOfPureProject[project.name]?.includes(name)) {

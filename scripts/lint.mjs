@@ -17,7 +17,7 @@ function run(/** @type {string} */ script, /** @type {string[]} */ ...args) {
 const steps = [
   [
     'format (npm run format mends it)',
-    () => run('node_modules/@biomejs/biome/bin/biome', 'format', '--max-diagnostics=100', '.'),
+    () => run('node_modules/@biomejs/biome/bin/biome', 'format', '--reporter=summary', '.'),
   ],
   ['oxlint', () => run('node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
   ['boundaries', () => run('scripts/check-boundaries.mjs')],

@@ -44,7 +44,7 @@ export class SqliteEventFeed implements EventFeed {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all(this.#subscriptions.map((subscription) => subscription.running));
+    await Promise.all(this.#subscriptions.map(({ running }) => running ?? Promise.resolve()));
   }
 
   #end(): number {

@@ -42,7 +42,8 @@ export function collectionCommands(
   };
 }
 
-const familyOf = ({ body }: Command): 'home' | 'collection' => (homeCommandTypes.has(body.type) ? 'home' : 'collection');
+const familyOf = ({ body }: Command): 'home' | 'collection' =>
+  homeCommandTypes.has(body.type) ? 'home' : 'collection';
 
 const loadHomes =
   (reader: CollectionStateReader): LoadStates<HomeState, HomeCommandBody> =>

@@ -1,4 +1,13 @@
-import { type PrincipalId, principalId, type Segment, type StreamName, segment, streamName, type TenantId, tenantId } from './ids.js';
+import {
+  type PrincipalId,
+  principalId,
+  type Segment,
+  type StreamName,
+  segment,
+  streamName,
+  type TenantId,
+  tenantId,
+} from './ids.js';
 
 /** Names all tenants, their host names and their domains. No tenant's id holds an "@". */
 export const tenantsStream: StreamName = streamName('@tenants');

@@ -4,7 +4,7 @@ import { DAY, dayOfWall } from './civil-date.js';
 import { type Duration, nominalSeconds } from './duration.js';
 import { lengthBetween, lengthOf } from './item-length.js';
 import { ruleWalls } from './rule-walls.js';
-import type { FutureOverride, Series } from './series.js';
+import { type FutureOverride, identityOf, type Series } from './series.js';
 import type { Zone } from './zone.js';
 
 /**
@@ -71,19 +71,19 @@ function masterInstances(series: Series, master: CalendarItem, search: Search): 
   if (anchor === null) return search.take(ownInstance(master, search.observer));
   const recurs = isRecurring(series);
   const length = lengthOf(master, search.observer);
-  let last = Number.NaN;
+  // Identities that the rules give: two wall times can be one instant where the clock springs forward.
+  const given = new Set<number>();
   for (const wall of wallsWithin(series, master, search)) {
     const identity = anchor.zone === null ? wall : anchor.zone.toInstant(wall);
-    // Two wall times can be one instant where the clock springs forward: an hourly rule then has one instance.
-    if (identity === last) continue;
-    last = identity;
+    if (given.has(identity)) continue;
+    given.add(identity);
     if (isTaken(series, identity, wall)) continue;
     const recurrenceId = recurs ? { kind: anchor.kind, wall, zone: anchor.zone } : null;
     const future = futureOf(series.futures, identity);
     if (future === null) search.take(instanceAt(master, wall, { length, recurrenceId }, search.observer));
     else search.take(movedInstance(future, wall, recurrenceId, search.observer));
   }
-  takeDates(series, master, search);
+  takeDates(series, master, given, search);
 }
 
 /** The wall times of DTSTART and the rules whose instances can touch the window, sorted and without doubles. */
@@ -111,19 +111,16 @@ function isTaken(series: Series, identity: number, wall: number): boolean {
   return series.taken.has(identity) || (series.takenDays.size > 0 && series.takenDays.has(dayOfWall(wall)));
 }
 
-/** The RDATEs; one that names an instance of the rule or another RDATE adds nothing. */
-function takeDates(series: Series, master: CalendarItem, search: Search): void {
+/** The RDATEs; one that names an instance that is given already adds nothing. */
+function takeDates(series: Series, master: CalendarItem, given: Set<number>, search: Search): void {
   const anchor = anchorOf(master) as CalendarTime;
-  const seen = new Set<number>();
   for (const date of master.dates) {
     const time = onClockOf(anchor, date.start);
-    const identity = time.zone === null ? time.wall : time.zone.toInstant(time.wall);
-    if (seen.has(identity) || isTaken(series, identity, time.wall)) continue;
-    seen.add(identity);
+    const identity = identityOf(time, anchor);
+    if (given.has(identity) || isTaken(series, identity, time.wall)) continue;
+    given.add(identity);
     const length = dateLength(date, master, search.observer);
-    const instance = instanceOf(master, time, { length, recurrenceId: time }, search.observer);
-    // Asking the rule is dear, and a hostile object has thousands of dates: those outside the window go first.
-    if (touches(instance, search.window) && !isGiven(master, time)) search.take(instance);
+    search.take(instanceOf(master, time, { length, recurrenceId: time }, search.observer));
   }
 }
 
@@ -137,13 +134,6 @@ function onClockOf(anchor: CalendarTime, date: CalendarTime): CalendarTime {
   if (date.zone !== null || anchor.kind === 'date') return date;
   const timeOfDay = date.kind === 'date' ? anchor.wall - dayOfWall(anchor.wall) : 0;
   return { kind: anchor.kind, wall: date.wall + timeOfDay, zone: anchor.zone };
-}
-
-function isGiven(master: CalendarItem, time: CalendarTime): boolean {
-  const anchor = anchorOf(master) as CalendarTime;
-  const wall =
-    time.zone === null || anchor.zone === null ? time.wall : anchor.zone.toLocal(time.zone.toInstant(time.wall));
-  return wall === anchor.wall || master.rules.some((rule) => ruleWalls(rule, wall, wall).length > 0);
 }
 
 function futureOf(futures: readonly FutureOverride[], identity: number): FutureOverride | null {

@@ -19,7 +19,7 @@ export interface WallWindow {
 }
 
 /** Periods and candidates that one question may cost; what lies behind them is not found. */
-const MAX_STEPS = 200_000;
+const MAX_STEPS = 100_000;
 /** The longest list of wall times that one question gives; a denser window is cut at its end. */
 export const MAX_INSTANCES = 100_000;
 /** 9999-12-31T23:59:59 (RFC 5545 knows four digits of a year) and 0001-01-01T00:00:00. */
@@ -82,7 +82,7 @@ const PERIOD: Readonly<Record<Frequency, number>> = {
 /** So many periods are asked for at once, fewer where fewer instances are wanted. */
 const PERIODS_AT_ONCE = 2_000;
 /** So many stretches may a question cost; they grow fourfold while they give little, so 60 reach the year 9999. */
-const MAX_STRIDES = 2_000;
+const MAX_STRIDES = 300;
 
 /** Asks stretch by stretch: a dense rule then costs what it gives, a sparse one few questions. */
 function stridedWalls(anchored: AnchoredRule, { from, to, limit }: WallWindow): readonly number[] {

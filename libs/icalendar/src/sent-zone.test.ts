@@ -73,6 +73,19 @@ describe('RFC 4791 5.2.2: calendar-timezone', () => {
     ['an event', calendar(...part('VEVENT', ['UID:u']))],
     ['no TZID', calendar(...part('VTIMEZONE', OUTLOOK.flat()))],
     ['a broken offset', calendar(...timezone('a', observance('STANDARD', '1', '+0100', '19700101T000000')))],
+    [
+      'an onset each day',
+      calendar(
+        ...timezone(
+          'a',
+          observance('STANDARD', '+0100', '+0100', '19700101T000000', 'RRULE:FREQ=YEARLY;BYDAY=MO,TU,WE'),
+        ),
+      ),
+    ],
+    [
+      'a daily rule',
+      calendar(...timezone('a', observance('STANDARD', '+0100', '+0100', '19700101T000000', 'RRULE:FREQ=DAILY'))),
+    ],
     ['no DTSTART', calendar(...timezone('a', part('STANDARD', ['TZOFFSETFROM:+0100', 'TZOFFSETTO:+0100'])))],
   ])('%s is refused', (_, text) => {
     expect(readTimezoneProperty(text)).toMatchObject({ code: 'valid-calendar-data' });

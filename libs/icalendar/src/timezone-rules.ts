@@ -22,9 +22,13 @@ interface Observance {
 }
 
 /** Outlook begins its rules in 1601; onsets before this year are never asked for. */
-const FIRST_YEAR = 1900;
+const FIRST_YEAR = 1950;
 /** The span of years that is computed on the first question. */
 const AHEAD = 2050;
+/** No law changes the clock more often by one rule; a denser rule would only cost time. */
+const MAX_ONSETS_A_YEAR = 2;
+/** The longest history of a zone in the IANA list has some hundred parts. */
+const MAX_PARTS = 200;
 
 /** Compiles a VTIMEZONE; refuses one without TZID, observances, DTSTART, TZOFFSETFROM or TZOFFSETTO. */
 export function readTimezoneRules(timezone: Component): TimezoneRules {
@@ -33,8 +37,12 @@ export function readTimezoneRules(timezone: Component): TimezoneRules {
     .filter(({ name }) => name === 'STANDARD' || name === 'DAYLIGHT')
     .map(readObservance);
   if (observances.length === 0) refuse('Give the VTIMEZONE a STANDARD or DAYLIGHT part.', timezone.line);
+  if (observances.length > MAX_PARTS) refuse(`Give the VTIMEZONE at most ${MAX_PARTS} parts.`, timezone.line);
   const onsets = growingOnsets(observances);
-  return { since: onsets(AHEAD)[0]?.at ?? 0, offsetAt: (instant) => offsetFrom(onsets(yearOfWall(instant)), instant) };
+  return {
+    since: Math.min(...observances.flatMap(({ starts, offsetFrom: before }) => starts.map((wall) => wall - before))),
+    offsetAt: (instant) => offsetFrom(onsets(yearOfWall(instant)), instant),
+  };
 }
 
 interface Onset {
@@ -43,13 +51,13 @@ interface Onset {
   readonly after: number;
 }
 
-/** Onsets up to a year; asked for a later one, the list is made anew with half a century to spare. */
+/** Onsets up to a year, computed on the first question; asked for a later one, the list is made anew with half a century to spare. */
 function growingOnsets(observances: readonly Observance[]): (year: number) => readonly Onset[] {
-  let reach = AHEAD;
-  let onsets = onsetsUntil(observances, reach);
+  let reach = 0;
+  let onsets: readonly Onset[] = [];
   return (year) => {
-    if (year >= reach && reach < 9999) {
-      reach = Math.min(9999, year + 50);
+    if (reach === 0 || (year >= reach && reach < 9999)) {
+      reach = year < AHEAD ? AHEAD : Math.min(9999, year + 50);
       onsets = onsetsUntil(observances, reach);
     }
     return onsets;
@@ -88,7 +96,10 @@ function readObservance(observance: Component): Observance {
   const rules = propertiesOf(observance, 'RRULE').map(({ value, line }) => {
     const rule = readRecurrenceRule(value, line);
     if (rule.frequency !== 'YEARLY' || instancesPerDay(rule) > 1) refuse('Let the onsets repeat by FREQ=YEARLY.', line);
-    return { rule, anchor, untilWall: untilWallOf(rule.until, offsetFrom), isDate: false };
+    const anchored = { rule, anchor, untilWall: untilWallOf(rule.until, offsetFrom), isDate: false };
+    const inOneYear = ruleWalls(anchored, anchor, anchor + 366 * DAY).length;
+    if (inOneYear > MAX_ONSETS_A_YEAR + 1) refuse(`Let a rule give at most ${MAX_ONSETS_A_YEAR} onsets a year.`, line);
+    return anchored;
   });
   return { offsetFrom, offsetTo: readOffset(observance, 'TZOFFSETTO'), starts: [anchor, ...dates], rules };
 }

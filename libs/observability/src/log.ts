@@ -16,7 +16,13 @@ export const isLogLevel = (value: string): value is LogLevel => order.includes(v
 export function log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
   if (order.indexOf(level) < order.indexOf(threshold)) return;
   const traceId = currentTraceId();
-  const line = { at: new Date().toISOString(), level, message, ...(traceId === undefined ? {} : { traceId }), ...fields };
+  const line = {
+    at: new Date().toISOString(),
+    level,
+    message,
+    ...(traceId === undefined ? {} : { traceId }),
+    ...fields,
+  };
   process.stderr.write(`${JSON.stringify(line, errorsAsText)}\n`);
 }
 

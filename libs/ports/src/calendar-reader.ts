@@ -1,4 +1,11 @@
-import type { CollectionRecord, HomeRecord, MemberListing, MemberRecord, MemberTimes, StreamName } from '@almanac/contracts';
+import type {
+  CollectionRecord,
+  HomeRecord,
+  MemberListing,
+  MemberRecord,
+  MemberTimes,
+  StreamName,
+} from '@almanac/contracts';
 
 /** Bounds in UTC seconds, both inclusive; an open side is left out. */
 export interface TimesQuery {

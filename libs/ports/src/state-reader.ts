@@ -1,4 +1,11 @@
-import type { CollectionOwner, CollectionRole, PrincipalKind, Profile, StreamName, TenantSettings } from '@almanac/contracts';
+import type {
+  CollectionOwner,
+  CollectionRole,
+  PrincipalKind,
+  Profile,
+  StreamName,
+  TenantSettings,
+} from '@almanac/contracts';
 
 export interface CollectionLookup {
   readonly stream: StreamName;
@@ -18,7 +25,12 @@ export interface LoadedCollection {
     readonly profile: Profile;
   } | null;
   /** The live members of these names, and those that hold these UIDs. */
-  readonly members: readonly { readonly name: string; readonly uid: string; readonly version: number; readonly size: number }[];
+  readonly members: readonly {
+    readonly name: string;
+    readonly uid: string;
+    readonly version: number;
+    readonly size: number;
+  }[];
 }
 
 export interface LoadedHome {

@@ -18,9 +18,7 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
     case 'MemberDeleted':
       return [{ kind: 'member-gone', stream, version, name: event.name }];
     case 'MemberPropertiesChanged':
-      return [
-        { kind: 'member-properties', stream, version, name: event.name, set: event.set, removed: event.removed },
-      ];
+      return [{ kind: 'member-properties', stream, version, name: event.name, set: event.set, removed: event.removed }];
     default:
       return [];
   }

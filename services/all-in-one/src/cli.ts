@@ -35,7 +35,8 @@ function parse(words: readonly string[]) {
   try {
     const options = { ...command.options, json: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    if (positionals.length !== command.positionals.length) throw new Error(`it takes ${command.positionals.join(' ') || 'no arguments'}`);
+    if (positionals.length !== command.positionals.length)
+      throw new Error(`it takes ${command.positionals.join(' ') || 'no arguments'}`);
     return { command, positionals, options: values };
   } catch (error) {
     throw new UsageFault(`${usageOf(command)}\n${error instanceof Error ? error.message : String(error)}`);

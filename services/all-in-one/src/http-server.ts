@@ -9,7 +9,11 @@ const keepAliveTimeout = 75_000;
 
 /** The HTTP side: health probes by Nest, everything else is DAV. */
 export async function httpServer(store: EmbeddedStore): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ keepAliveTimeout, exposeHeadRoutes: false, routerOptions: { maxParamLength: 10_000 } });
+  const adapter = new FastifyAdapter({
+    keepAliveTimeout,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 10_000 },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(store), adapter, {
     bodyParser: false,
     logger: ['error', 'fatal'],

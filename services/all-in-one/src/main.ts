@@ -33,8 +33,10 @@ function explain(error: unknown): string {
     return error.message;
   }
   const { code, address, port } = error as Error & { code?: string; address?: string; port?: number };
-  if (code === 'EADDRINUSE') return `port ${port} on ${address} is in use; stop what listens there, or set ALMANAC_PORT.`;
-  if (code === 'EACCES') return `no permission for ${error.message}; choose another port (ALMANAC_PORT) or data folder.`;
+  if (code === 'EADDRINUSE')
+    return `port ${port} on ${address} is in use; stop what listens there, or set ALMANAC_PORT.`;
+  if (code === 'EACCES')
+    return `no permission for ${error.message}; choose another port (ALMANAC_PORT) or data folder.`;
   if (code === 'EADDRNOTAVAIL') return `this machine has no address ${address}; set ALMANAC_HOST.`;
   return error.stack ?? error.message;
 }

@@ -9,8 +9,35 @@ export interface Difference {
 
 /** Each read model as rows that begin with their name, without SQLite's own row ids, in the order of the names. */
 const dumps: Readonly<Record<string, readonly string[]>> = {
-  collections: ['version', 'live', 'epoch', 'since', 'members', 'size', 'created_at', 'modified_at', 'horizon', 'facts', 'properties'],
-  members: ['version', 'live', 'uid', 'component', 'size', 'created_at', 'modified_at', 'reach', 'starts', 'ends', 'properties', 'facts', 'occurrences', 'data'],
+  collections: [
+    'version',
+    'live',
+    'epoch',
+    'since',
+    'members',
+    'size',
+    'created_at',
+    'modified_at',
+    'horizon',
+    'facts',
+    'properties',
+  ],
+  members: [
+    'version',
+    'live',
+    'uid',
+    'component',
+    'size',
+    'created_at',
+    'modified_at',
+    'reach',
+    'starts',
+    'ends',
+    'properties',
+    'facts',
+    'occurrences',
+    'data',
+  ],
   homes: ['version', 'live', 'default_calendar', 'default_tasks', 'properties'],
   directories: ['version'],
   tenants: ['version', 'live', 'record'],
@@ -75,7 +102,8 @@ function compareNames(left: Row | null, right: Row | null): number {
 function* compareColumns({ table, columns }: Shape, actual: Row, expected: Row): Generator<Difference> {
   for (const [index, column] of columns.entries()) {
     const [is, should] = [actual[index + 1], expected[index + 1]];
-    if (!same(is, should)) yield { table, row: nameOf(actual), fault: `${column} is ${shown(is)}, not ${shown(should)}` };
+    if (!same(is, should))
+      yield { table, row: nameOf(actual), fault: `${column} is ${shown(is)}, not ${shown(should)}` };
   }
 }
 

@@ -79,7 +79,9 @@ export class SqliteDirectoryStateReader implements DirectoryStateReader {
   }
 
   async tenants(): Promise<LoadedTenants> {
-    const tenants = this.#database.all('SELECT record FROM tenants WHERE live = 1').map(([record]) => JSON.parse(String(record)));
+    const tenants = this.#database
+      .all('SELECT record FROM tenants WHERE live = 1')
+      .map(([record]) => JSON.parse(String(record)));
     const inUse = this.#database.all(
       `SELECT id FROM tenants WHERE live = 1
        AND EXISTS (SELECT 1 FROM principals WHERE principals.tenant = tenants.id AND principals.live = 1)`,

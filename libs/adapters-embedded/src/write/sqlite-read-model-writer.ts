@@ -1,12 +1,6 @@
 import type { ReadModelChange, ReadModelWriter } from '@almanac/ports';
 import type { Database } from '../database.js';
-import {
-  advanceCollection,
-  dropCollection,
-  dropHome,
-  makeCollection,
-  putHome,
-} from './write-collections.js';
+import { advanceCollection, dropCollection, dropHome, makeCollection, putHome } from './write-collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './write-directory.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember } from './write-members.js';
 

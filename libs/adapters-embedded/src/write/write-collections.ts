@@ -76,7 +76,10 @@ export function dropCollection(database: Database, { stream, version }: Collecti
 
 export function putHome(database: Database, { record, folders, set, removed }: HomePutChange): void {
   const { stream, version } = record;
-  const row = database.get('SELECT version, default_calendar, default_tasks, properties FROM homes WHERE stream = ?', stream);
+  const row = database.get(
+    'SELECT version, default_calendar, default_tasks, properties FROM homes WHERE stream = ?',
+    stream,
+  );
   const [known, calendar, tasks, before] = (row ?? [0, '', '', null]) as [number, string, string, string | null];
   if (known >= version) return;
   database.run(

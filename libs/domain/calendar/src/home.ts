@@ -1,11 +1,4 @@
-import {
-  accept,
-  type Command,
-  type Decision,
-  type HomeCommandBody,
-  type HomeEvent,
-  reject,
-} from '@almanac/contracts';
+import { accept, type Command, type Decision, type HomeCommandBody, type HomeEvent, reject } from '@almanac/contracts';
 
 /** A home is there once its user is; the calendar service owns it (design 2). */
 export interface HomeState {

@@ -1,4 +1,11 @@
-import { accept, type Command, type Decision, type PrincipalCommandBody, type PrincipalEvent, reject } from '@almanac/contracts';
+import {
+  accept,
+  type Command,
+  type Decision,
+  type PrincipalCommandBody,
+  type PrincipalEvent,
+  reject,
+} from '@almanac/contracts';
 import { addPrincipal, changePrincipal } from './decide/add-principal.js';
 import { addAppPassword, changePassword, revokeAppPassword } from './decide/credentials.js';
 import type { DirectoryState } from './directory-state.js';

@@ -12,7 +12,9 @@ const hostPattern = /^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)$/;
 export const faultOfId = (id: string): Rejection | null =>
   idPattern.test(id)
     ? null
-    : invalid(`The id ${JSON.stringify(id)} must be 1–128 letters, digits, ".", "_" or "-", and begin with a letter or digit.`);
+    : invalid(
+        `The id ${JSON.stringify(id)} must be 1–128 letters, digits, ".", "_" or "-", and begin with a letter or digit.`,
+      );
 
 export const faultOfTenantId = (id: string): Rejection | null =>
   tenantPattern.test(id)
@@ -25,7 +27,9 @@ export const faultOfLogin = (login: string): Rejection | null =>
     : invalid(`The login ${JSON.stringify(login)} must be 1–254 characters without spaces, ":" and "/".`);
 
 export const faultOfAddress = (address: string): Rejection | null =>
-  addressPattern.test(address) ? null : invalid(`${JSON.stringify(address)} is not a mail address of the form name@domain.`);
+  addressPattern.test(address)
+    ? null
+    : invalid(`${JSON.stringify(address)} is not a mail address of the form name@domain.`);
 
 export const faultOfHost = (host: string): Rejection | null =>
   hostPattern.test(host) ? null : invalid(`${JSON.stringify(host)} is not a lower-case host name or address.`);

@@ -20,7 +20,8 @@ export interface TenantsState {
 export function decideTenant(state: TenantsState, { body }: Command<TenantCommandBody>): Decision<TenantEvent> {
   switch (body.type) {
     case 'AddTenant': {
-      if (state.tenants.has(body.id)) return reject({ code: 'id-taken', detail: `There is a tenant ${body.id} already.` });
+      if (state.tenants.has(body.id))
+        return reject({ code: 'id-taken', detail: `There is a tenant ${body.id} already.` });
       const fault = faultOfTenantId(body.id) ?? faultOfSettings(state, body.id, body);
       const { id, hosts, domains, profile, limits } = body;
       return fault === null

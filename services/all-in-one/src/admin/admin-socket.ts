@@ -56,6 +56,11 @@ async function answer(line: string, store: EmbeddedStore): Promise<AdminAnswer> 
     const { operation, argument } = JSON.parse(line) as AdminRequest;
     return { value: (await operations.perform(store, operation, argument)) ?? null };
   } catch (error) {
-    return { error: { name: error instanceof Error ? error.name : 'Error', message: String((error as Error).message ?? error) } };
+    return {
+      error: {
+        name: error instanceof Error ? error.name : 'Error',
+        message: String((error as Error).message ?? error),
+      },
+    };
   }
 }

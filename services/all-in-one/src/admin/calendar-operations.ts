@@ -47,7 +47,10 @@ async function collectionOf(store: EmbeddedStore, argument: OfCollection): Promi
   const stream = collectionStream(tenant, principalId(argument.user), segment(argument.collection));
   const found = await store.collections.collection(stream);
   if (found !== null) return found;
-  throw new ProvisioningError('collection-missing', `The user ${argument.user} has no collection ${argument.collection}.`);
+  throw new ProvisioningError(
+    'collection-missing',
+    `The user ${argument.user} has no collection ${argument.collection}.`,
+  );
 }
 
 const pageSize = 500;

@@ -34,7 +34,8 @@ export async function chosenTenant(store: EmbeddedStore, { tenant }: InTenant): 
   if (tenant !== undefined) return (await tenantOf(store, tenant)).id;
   const [only, ...others] = await store.tenants.tenants();
   if (only !== undefined && others.length === 0) return only.id;
-  const words = only === undefined ? 'There is no tenant yet; add one.' : 'There are several tenants; name one with --tenant.';
+  const words =
+    only === undefined ? 'There is no tenant yet; add one.' : 'There are several tenants; name one with --tenant.';
   throw new ProvisioningError('tenant-missing', words);
 }
 
@@ -83,7 +84,10 @@ async function list(store: EmbeddedStore, argument: InTenant & { readonly kind: 
   return all.filter(({ kind }) => kind === argument.kind).map(shown);
 }
 
-async function password(store: EmbeddedStore, argument: InTenant & { readonly id: string; readonly password?: string }) {
+async function password(
+  store: EmbeddedStore,
+  argument: InTenant & { readonly id: string; readonly password?: string },
+) {
   const tenant = await chosenTenant(store, argument);
   const { id, password: given } = argument;
   const secret = given ?? newPassword();
@@ -101,7 +105,11 @@ const appPasswords = {
   async list(store: EmbeddedStore, argument: OfUser) {
     const tenant = await chosenTenant(store, argument);
     const user = await principalOf(store, tenant, { kind: 'user', id: argument.id });
-    return user.appPasswords.map(({ key, label, createdAt }) => ({ key, label, created: new Date(createdAt).toISOString() }));
+    return user.appPasswords.map(({ key, label, createdAt }) => ({
+      key,
+      label,
+      created: new Date(createdAt).toISOString(),
+    }));
   },
   async revoke(store: EmbeddedStore, { id, key, ...argument }: OfUser & { readonly key: string }) {
     const tenant = await chosenTenant(store, argument);
@@ -115,7 +123,8 @@ const tenants = {
     await changeTenants(store, { type: 'AddTenant', ...argument });
     return { id: argument.id };
   },
-  list: async (store: EmbeddedStore) => (await store.tenants.tenants()).map(({ version: _version, ...tenant }) => tenant),
+  list: async (store: EmbeddedStore) =>
+    (await store.tenants.tenants()).map(({ version: _version, ...tenant }) => tenant),
   async set(store: EmbeddedStore, { id, changes }: { readonly id: string; readonly changes: Partial<TenantSettings> }) {
     const { limits } = await tenantOf(store, id);
     const merged = changes.limits === undefined ? changes : { ...changes, limits: { ...limits, ...changes.limits } };

@@ -6,7 +6,11 @@ import { storeOperations } from './store-operations.js';
 /** One thing that an administrator can ask for; the CLI's commands are made of these. */
 export type Operation = (store: EmbeddedStore, argument: never) => Promise<unknown>;
 
-const table: Readonly<Record<string, Operation>> = { ...directoryOperations, ...calendarOperations, ...storeOperations };
+const table: Readonly<Record<string, Operation>> = {
+  ...directoryOperations,
+  ...calendarOperations,
+  ...storeOperations,
+};
 
 export const operations = {
   /** @throws ProvisioningError or another error whose message tells the administrator what to change */

@@ -63,7 +63,10 @@ async function importFile({ folder, positionals, options, json }: Invocation): P
     bar.end();
     await connection.close();
   }
-  const lines = [`Imported ${total.imported} of ${objects.length}.`, ...total.refused.map(({ uid, reason }) => `refused ${uid}: ${reason}`)];
+  const lines = [
+    `Imported ${total.imported} of ${objects.length}.`,
+    ...total.refused.map(({ uid, reason }) => `refused ${uid}: ${reason}`),
+  ];
   return { value: total, text: lines.join('\n'), exitCode: total.refused.length === 0 ? 0 : 1 };
 }
 

@@ -34,7 +34,8 @@ export class UsageFault extends Error {
   override readonly name = 'UsageFault';
 }
 
-export const texts = (options: OptionValues, name: string): readonly string[] => (options[name] as string[] | undefined) ?? [];
+export const texts = (options: OptionValues, name: string): readonly string[] =>
+  (options[name] as string[] | undefined) ?? [];
 
 export const text = (options: OptionValues, name: string): string | undefined => options[name] as string | undefined;
 

@@ -1,5 +1,14 @@
 import { type Connection, connect } from './connection.js';
-import { type CliCommand, type CommandOutput, type Invocation, type OptionValues, optional, text, texts, UsageFault } from './command.js';
+import {
+  type CliCommand,
+  type CommandOutput,
+  type Invocation,
+  type OptionValues,
+  optional,
+  text,
+  texts,
+  UsageFault,
+} from './command.js';
 
 const string = { type: 'string' } as const;
 const strings = { type: 'string', multiple: true } as const;
@@ -40,12 +49,18 @@ const operation =
   };
 
 function limitsFrom(options: OptionValues): Readonly<Record<string, number>> {
-  const names = { quotaBytes: 'quota-bytes', maxResourceSize: 'max-resource-size', maxMembers: 'max-members', maxCollections: 'max-collections' };
+  const names = {
+    quotaBytes: 'quota-bytes',
+    maxResourceSize: 'max-resource-size',
+    maxMembers: 'max-members',
+    maxCollections: 'max-collections',
+  };
   return Object.fromEntries(
     Object.entries(names).flatMap(([limit, option]) => {
       const value = text(options, option);
       if (value === undefined) return [];
-      if (!/^[1-9]\d{0,15}$/.test(value)) throw new UsageFault(`--${option} takes a whole number above 0, not ${value}.`);
+      if (!/^[1-9]\d{0,15}$/.test(value))
+        throw new UsageFault(`--${option} takes a whole number above 0, not ${value}.`);
       return [[limit, Number(value)]];
     }),
   );
@@ -66,8 +81,10 @@ const listChange = (options: OptionValues, option: string, name: string) =>
 const line = (fields: readonly (string | number | undefined)[]): string =>
   fields.map((field) => String(field ?? '-')).join('  ');
 
-const done = (verb: string) => ({ id, tenant, password }: { id: string; tenant?: string; password?: string }) =>
-  `${verb} ${id}${tenant === undefined ? '' : ` in ${tenant}`}.${password === undefined ? '' : `\nPassword (shown once): ${password}`}`;
+const done =
+  (verb: string) =>
+  ({ id, tenant, password }: { id: string; tenant?: string; password?: string }) =>
+    `${verb} ${id}${tenant === undefined ? '' : ` in ${tenant}`}.${password === undefined ? '' : `\nPassword (shown once): ${password}`}`;
 
 const tenantCommands: readonly CliCommand[] = [
   {
@@ -96,7 +113,9 @@ const tenantCommands: readonly CliCommand[] = [
       'tenant-list',
       () => ({}),
       (tenants: { id: string; profile: string; hosts: string[]; domains: string[] }[]) =>
-        tenants.map(({ id, profile, hosts, domains }) => line([id, profile, hosts.join(','), domains.join(',')])).join('\n'),
+        tenants
+          .map(({ id, profile, hosts, domains }) => line([id, profile, hosts.join(','), domains.join(',')]))
+          .join('\n'),
     ),
   },
   {
@@ -193,7 +212,14 @@ function principalCommands(kind: keyof typeof kindOptions): readonly CliCommand[
         (all: { id: string; login?: string; name: string; addresses: string[]; members?: string[]; kind?: string }[]) =>
           all
             .map(({ id, login, name, addresses, members, kind: of }) =>
-              line([id, ...(login === undefined ? [] : [login]), name, addresses.join(',') || '-', ...(members ? [members.join(',')] : []), ...(of ? [of] : [])]),
+              line([
+                id,
+                ...(login === undefined ? [] : [login]),
+                name,
+                addresses.join(',') || '-',
+                ...(members ? [members.join(',')] : []),
+                ...(of ? [of] : []),
+              ]),
             )
             .join('\n'),
       ),
@@ -241,7 +267,8 @@ const credentialCommands: readonly CliCommand[] = [
     run: operation(
       'app-password-add',
       (invocation) => ({ ...ofUser(invocation), label: text(invocation.options, 'label') ?? 'device' }),
-      ({ key, password }: { key: string; password: string }) => `App password (shown once): ${password}\nRevoke it with its key: ${key}`,
+      ({ key, password }: { key: string; password: string }) =>
+        `App password (shown once): ${password}\nRevoke it with its key: ${key}`,
     ),
   },
   {

@@ -1,12 +1,20 @@
 import { tenantId } from '@almanac/contracts';
-import { addPrincipal, addUser, changePrincipals, changeTenants, type DirectoryClient } from '@almanac/service-directory';
+import {
+  addPrincipal,
+  addUser,
+  changePrincipals,
+  changeTenants,
+  type DirectoryClient,
+} from '@almanac/service-directory';
 import type { SeedGroup, SeedTenant } from './seed-file.js';
 
 /** Makes what the file declares and the store lacks; what is there already stays as it is. */
 export async function applySeed(client: DirectoryClient, tenants: readonly SeedTenant[]): Promise<void> {
   for (const tenant of tenants) {
     await applyTenant(client, tenant);
-    await Promise.all(tenant.users.map((user) => missing(client, tenant, user.id, () => addUser(client, tenant.id, user))));
+    await Promise.all(
+      tenant.users.map((user) => missing(client, tenant, user.id, () => addUser(client, tenant.id, user))),
+    );
     for (const { id, name, kind, addresses } of tenant.resources) {
       const resource = { id, name, addresses, kind: 'resource', resourceKind: kind } as const;
       await missing(client, tenant, id, () => addPrincipal(client, tenant.id, resource));
@@ -65,4 +73,6 @@ async function applyAddresses(
   await changePrincipals(client, tenant.id, { type: 'ChangePrincipal', id, kind, changes: { addresses: all } });
 }
 
-const union = (before: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...before, ...more])];
+const union = (before: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...before, ...more]),
+];

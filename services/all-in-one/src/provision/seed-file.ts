@@ -50,7 +50,9 @@ export function readSeed(file: string, defaultProfile: Profile): readonly SeedTe
       hosts: reader.texts(tenant['hosts'], `${place}.hosts`).map((host) => host.toLowerCase()),
       domains: reader.texts(tenant['domains'], `${place}.domains`).map((domain) => domain.toLowerCase()),
       profile: reader.oneOf(tenant['profile'] ?? defaultProfile, `${place}.profile`, ['groupware', 'standard']),
-      users: reader.list(tenant['users'], `${place}.users`).map((user, at) => seedUser(reader, user, `${place}.users[${at}]`)),
+      users: reader
+        .list(tenant['users'], `${place}.users`)
+        .map((user, at) => seedUser(reader, user, `${place}.users[${at}]`)),
       groups: reader
         .list(tenant['groups'], `${place}.groups`)
         .map((group, at) => seedGroup(reader, group, `${place}.groups[${at}]`)),

@@ -36,7 +36,9 @@ async function run(path: string): Promise<void> {
   serveWriter(parentPort, writer, {
     settled: () => feed.settled(),
     rebuild: () =>
-      writer.exclusively((store) => rebuildReadModels(store, projectAll(services.get<ReadModelWriter>(READ_MODEL_WRITER)))),
+      writer.exclusively((store) =>
+        rebuildReadModels(store, projectAll(services.get<ReadModelWriter>(READ_MODEL_WRITER))),
+      ),
     close: async () => {
       await feed.stop();
       await writer.drained();

@@ -29,7 +29,12 @@ class WriterStoreModule {
       { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },
       { provide: DIRECTORY_STATE_READER, useValue: new SqliteDirectoryStateReader(database) },
     ];
-    return { module: WriterStoreModule, global: true, providers: adapters, exports: adapters.map(({ provide }) => provide) };
+    return {
+      module: WriterStoreModule,
+      global: true,
+      providers: adapters,
+      exports: adapters.map(({ provide }) => provide),
+    };
   }
 }
 

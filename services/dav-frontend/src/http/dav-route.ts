@@ -13,7 +13,19 @@ import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 /** Those that Fastify does not know by itself. */
-const davMethods = ['PROPFIND', 'PROPPATCH', 'MKCOL', 'MKCALENDAR', 'REPORT', 'ACL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'SEARCH'];
+const davMethods = [
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'MKCALENDAR',
+  'REPORT',
+  'ACL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+  'SEARCH',
+];
 
 /** RFC 6764 5, row C1: every method is sent on to the root. */
 const wellKnown = '/.well-known/caldav';
@@ -60,4 +72,5 @@ async function respond(message: IncomingMessage, { ports, gate }: Frontend): Pro
   return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request });
 }
 
-const isWellKnown = (url = ''): boolean => url === wellKnown || url.startsWith(`${wellKnown}/`) || url.startsWith(`${wellKnown}?`);
+const isWellKnown = (url = ''): boolean =>
+  url === wellKnown || url.startsWith(`${wellKnown}/`) || url.startsWith(`${wellKnown}?`);

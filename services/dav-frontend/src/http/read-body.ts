@@ -35,7 +35,8 @@ export async function readXml(message: IncomingMessage): Promise<XmlElement | nu
   const octets = await collect(
     message,
     maxXmlOctets,
-    () => new DavError(413, { detail: `An XML body may have ${maxXmlOctets} octets at most; ask in several requests.` }),
+    () =>
+      new DavError(413, { detail: `An XML body may have ${maxXmlOctets} octets at most; ask in several requests.` }),
   );
   return octets.byteLength === 0 ? null : parseXml(decodeXmlBody(octets, message.headers['content-type']));
 }

@@ -6,5 +6,8 @@ import { mapped } from '../resources/mapped.js';
 /** RFC 3744 8.1: every access control entry is protected, so no change of them is possible here. */
 export const acl: Method = async (context) => {
   mapped(await locate(context, context.request.path));
-  throw forbidden(dav('no-protected-ace-conflict'), 'The access rights of this resource are set by the service itself.');
+  throw forbidden(
+    dav('no-protected-ace-conflict'),
+    'The access rights of this resource are set by the service itself.',
+  );
 };

@@ -13,7 +13,10 @@ export function checkInstanceLimits({ root, component }: CalendarObject): void {
     if (name !== component) continue;
     const attendees = properties.filter((property) => property.name === 'ATTENDEE').length;
     if (attendees > maxAttendees) {
-      throw forbidden(caldav('max-attendees-per-instance'), `An appointment may have ${maxAttendees} attendees at most.`);
+      throw forbidden(
+        caldav('max-attendees-per-instance'),
+        `An appointment may have ${maxAttendees} attendees at most.`,
+      );
     }
     const dates = properties.filter((property) => property.name === 'RDATE');
     instances += 1 + dates.reduce((count, { value }) => count + value.split(',').length, 0);

@@ -14,7 +14,9 @@ const defaults: Readonly<Record<Profile, readonly string[]>> = { groupware: ['VE
 export function componentSet(instructions: readonly PropertyInstruction[], profile: Profile): readonly string[] {
   const asked = instructions.findLast(({ name }) => name === caldav('supported-calendar-component-set'));
   if (asked?.kind !== 'set') return defaults[profile];
-  const names = childrenNamed(asked.element, caldav('comp')).map((comp) => (comp.attributes['name'] ?? '').toUpperCase());
+  const names = childrenNamed(asked.element, caldav('comp')).map((comp) =>
+    (comp.attributes['name'] ?? '').toUpperCase(),
+  );
   const components = known.filter((name) => names.includes(name));
   if (components.length > 0) return components;
   throw forbidden(

@@ -85,7 +85,8 @@ function checkSource({ request }: RequestContext, { collection, member }: Member
   const etag = entityTag(collection, member.version);
   const differs = request.ifMatch !== null && !matchesEntityTag(request.ifMatch, etag);
   const excluded = request.ifNoneMatch !== null && matchesEntityTag(request.ifNoneMatch, etag);
-  if (differs || excluded) throw new DavError(412, { detail: 'The source is not in the state that the request names.' });
+  if (differs || excluded)
+    throw new DavError(412, { detail: 'The source is not in the state that the request names.' });
 }
 
 /** What was looked at is what is replaced, and Overwrite: F meets nothing that came since. */

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { collectionStream, type CreateCollection, principalId, segment, streamName, tenantId } from '@almanac/contracts';
+import {
+  collectionStream,
+  type CreateCollection,
+  principalId,
+  segment,
+  streamName,
+  tenantId,
+} from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
 import type { RequestContext } from '../request-context.js';
@@ -63,5 +70,7 @@ function placeFor(located: Located) {
 async function demandCollectionSpace({ ports, limits }: RequestContext, home: string): Promise<void> {
   const collections = await ports.collections.collectionsOf(streamName(home));
   if (collections.length < limits.maxCollections) return;
-  throw new DavError(507, { detail: `A home may have ${limits.maxCollections} collections at most; delete one first.` });
+  throw new DavError(507, {
+    detail: `A home may have ${limits.maxCollections} collections at most; delete one first.`,
+  });
 }

@@ -1,5 +1,12 @@
 import { streamName, tenantId } from '@almanac/contracts';
-import { DavError, dav, multistatusClose, multistatusOpen, parsePropfind, type PropertyRequest } from '@almanac/dav-protocol';
+import {
+  DavError,
+  dav,
+  multistatusClose,
+  multistatusOpen,
+  parsePropfind,
+  type PropertyRequest,
+} from '@almanac/dav-protocol';
 import { xmlResponse } from '../http/send-response.js';
 import type { Method } from '../method.js';
 import { describeMembers } from '../properties/describe-members.js';

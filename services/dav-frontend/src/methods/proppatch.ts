@@ -1,11 +1,11 @@
+import { type CommandBody, homeStream, type PropertyChanges, principalId, tenantId } from '@almanac/contracts';
 import {
-  type CommandBody,
-  homeStream,
-  type PropertyChanges,
-  principalId,
-  tenantId,
-} from '@almanac/contracts';
-import { badRequest, multistatusClose, multistatusOpen, parsePropertyupdate, propstatResponse } from '@almanac/dav-protocol';
+  badRequest,
+  multistatusClose,
+  multistatusOpen,
+  parsePropertyupdate,
+  propstatResponse,
+} from '@almanac/dav-protocol';
 import { xmlResponse } from '../http/send-response.js';
 import type { Method } from '../method.js';
 import { failedGroups, namesOf, propertyChanges } from '../properties/property-changes.js';

@@ -1,13 +1,5 @@
 import { isCalendarFault, readTimezoneProperty } from '@almanac/icalendar';
-import {
-  apple,
-  caldav,
-  childElements,
-  DavError,
-  escapeAttribute,
-  forbidden,
-  property,
-} from '@almanac/dav-protocol';
+import { apple, caldav, childElements, DavError, escapeAttribute, forbidden, property } from '@almanac/dav-protocol';
 import { instanceLimits } from '../resources/object-limits.js';
 import { type LiveProperty, settableText, textProperty } from './live-property.js';
 
@@ -38,7 +30,9 @@ export const calendarProperties: readonly LiveProperty[] = [
     inAllprop: false,
     read: {
       home: () =>
-        ['VEVENT', 'VTODO'].map((name) => property(caldav('supported-calendar-component-set'), components([name]))).join(''),
+        ['VEVENT', 'VTODO']
+          .map((name) => property(caldav('supported-calendar-component-set'), components([name])))
+          .join(''),
     },
   },
   protectedText('supported-calendar-data', '<c:calendar-data content-type="text/calendar" version="2.0"/>'),

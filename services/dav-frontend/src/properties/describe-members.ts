@@ -1,6 +1,20 @@
 import { type MemberListing, type MemberRecord, streamName } from '@almanac/contracts';
-import { caldav, dav, escapeText, type PropertyName, type PropertyRequest, propertyResponse, propertyWriter } from '@almanac/dav-protocol';
-import { type CalendarDataSpec, isCalendarFault, presentCalendarData, readCalendarObject, type Zone } from '@almanac/icalendar';
+import {
+  caldav,
+  dav,
+  escapeText,
+  type PropertyName,
+  type PropertyRequest,
+  propertyResponse,
+  propertyWriter,
+} from '@almanac/dav-protocol';
+import {
+  type CalendarDataSpec,
+  isCalendarFault,
+  presentCalendarData,
+  readCalendarObject,
+  type Zone,
+} from '@almanac/icalendar';
 import type { RequestContext } from '../request-context.js';
 import { memberHref } from '../resources/hrefs.js';
 import { memberResource } from '../resources/locate.js';

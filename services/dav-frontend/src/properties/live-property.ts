@@ -40,7 +40,10 @@ export function textProperty(collection: CollectionRecord, name: PropertyName): 
 }
 
 /** A property that holds the text that a client has set. */
-export const settableText = (name: PropertyName, parse: (text: string, element: XmlElement) => string): LiveProperty => ({
+export const settableText = (
+  name: PropertyName,
+  parse: (text: string, element: XmlElement) => string,
+): LiveProperty => ({
   name,
   inAllprop: false,
   read: {

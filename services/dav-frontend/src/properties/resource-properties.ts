@@ -103,4 +103,3 @@ export const resourceProperties: readonly LiveProperty[] = [
     read: readerFor(everyKind, () => href('/principals/')),
   },
 ];
-

@@ -76,7 +76,11 @@ async function describePage(
   folder: CollectionResource,
   { page, properties }: { page: readonly Wanted[]; properties: MemberRequest },
 ): Promise<string> {
-  const records = await recordsOf(context, folder, page.map(({ name }) => name));
+  const records = await recordsOf(
+    context,
+    folder,
+    page.map(({ name }) => name),
+  );
   const byName = new Map(records.map((record) => [record.name, record]));
   let xml = '';
   for (const { name } of page) {

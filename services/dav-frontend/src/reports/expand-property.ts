@@ -67,5 +67,7 @@ async function expandHrefs(context: RequestContext, plain: string, expansion: Ex
 
 function hrefsIn(propertyXml: string): readonly string[] {
   const wrapped = parseXml(`${multistatusOpen}${propertyXml}${multistatusClose}`);
-  return wrapped.children.flatMap((child) => (typeof child === 'string' ? [] : childrenNamed(child, dav('href')).map(textOf)));
+  return wrapped.children.flatMap((child) =>
+    typeof child === 'string' ? [] : childrenNamed(child, dav('href')).map(textOf),
+  );
 }

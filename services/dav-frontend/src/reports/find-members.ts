@@ -56,7 +56,11 @@ async function candidates(
   return { sure, unsure };
 }
 
-function verdictOf({ facts, occurrences }: MemberTimes, { range }: FilterBounds, observer: Zone): 'yes' | 'no' | 'unknown' {
+function verdictOf(
+  { facts, occurrences }: MemberTimes,
+  { range }: FilterBounds,
+  observer: Zone,
+): 'yes' | 'no' | 'unknown' {
   return range === null ? 'yes' : indexedMatch(facts, occurrences ?? loneOccurrence(facts), range, observer);
 }
 

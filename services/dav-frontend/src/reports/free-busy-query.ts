@@ -1,6 +1,13 @@
 import { type MemberTimes, streamName } from '@almanac/contracts';
 import { caldav, type FreeBusyQuery } from '@almanac/dav-protocol';
-import { type BusyPeriod, busyPeriods, freeBusyComponent, loneOccurrence, type TimeRange, type Zone } from '@almanac/icalendar';
+import {
+  type BusyPeriod,
+  busyPeriods,
+  freeBusyComponent,
+  loneOccurrence,
+  type TimeRange,
+  type Zone,
+} from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import { recordsOf } from '../properties/describe-members.js';
 import { textProperty } from '../properties/live-property.js';
@@ -30,7 +37,11 @@ function countsAsBusy({ collection }: CollectionResource, asked: DavResource): b
   return asked.kind === 'collection' || textProperty(collection, caldav('schedule-calendar-transp')) !== 'transparent';
 }
 
-async function busyIn(context: RequestContext, folder: CollectionResource, range: Range): Promise<readonly BusyPeriod[]> {
+async function busyIn(
+  context: RequestContext,
+  folder: CollectionResource,
+  range: Range,
+): Promise<readonly BusyPeriod[]> {
   const stream = streamName(folder.collection.stream);
   const observer = observerZone(folder);
   const times = await context.ports.members.times(stream, { component: 'VEVENT', ...range });

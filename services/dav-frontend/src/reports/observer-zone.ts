@@ -10,7 +10,10 @@ import type { CollectionResource } from '../resources/resource.js';
  */
 export function observerZone(
   folder: CollectionResource | null,
-  request: { readonly timezone: string | null; readonly timezoneId: string | null } = { timezone: null, timezoneId: null },
+  request: { readonly timezone: string | null; readonly timezoneId: string | null } = {
+    timezone: null,
+    timezoneId: null,
+  },
 ): Zone {
   if (request.timezone !== null) {
     const zone = readTimezoneProperty(request.timezone);

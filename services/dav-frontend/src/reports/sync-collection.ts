@@ -39,7 +39,12 @@ function positionOf(token: string, { epoch, version, since, horizon }: Collectio
   if (token === '') return { epoch, after: 0, began: version };
   const position = parseSyncToken(token);
   const known = position !== null && position.epoch === epoch;
-  if (!known || position.after > version || position.began > version || position.began < Math.max(since, horizon ?? 0)) {
+  if (
+    !known ||
+    position.after > version ||
+    position.began > version ||
+    position.began < Math.max(since, horizon ?? 0)
+  ) {
     throw forbidden(dav('valid-sync-token'), 'This sync token cannot be continued from; sync again without one.');
   }
   return position;

@@ -58,7 +58,8 @@ async function locateInHomes(context: Context, [home, segment, name, ...rest]: r
   const collection = await collectionIn(context, found, segment);
   if (collection === null) return unmapped(found.href, segment, name === undefined ? found : null);
   if (name === undefined) return collection;
-  const member = rest.length > 0 ? null : await context.ports.members.member(streamName(collection.collection.stream), name);
+  const member =
+    rest.length > 0 ? null : await context.ports.members.member(streamName(collection.collection.stream), name);
   if (member === null) return unmapped(collection.href, name, rest.length > 0 ? null : collection);
   return memberResource(collection, member);
 }
@@ -79,7 +80,10 @@ async function collectionIn(context: Context, home: HomeResource, name: string):
   return collection === null ? null : collectionResource(home, collection);
 }
 
-export const collectionResource = ({ privileges, owner }: HomeResource, collection: CollectionRecord): CollectionResource => ({
+export const collectionResource = (
+  { privileges, owner }: HomeResource,
+  collection: CollectionRecord,
+): CollectionResource => ({
   kind: 'collection',
   href: collectionHref(collection),
   privileges,

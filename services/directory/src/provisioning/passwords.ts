@@ -8,8 +8,7 @@ const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 export const hashPassword = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
-const group = (length: number): string =>
-  Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+const group = (length: number): string => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 /** About 99 bits, in groups that can be read out. */
 export const newPassword = (): string => [group(5), group(5), group(5), group(5)].join('-');

@@ -62,7 +62,11 @@ export async function tenantOf(client: DirectoryClient, id: string) {
   return tenant;
 }
 
-export async function principalOf(client: DirectoryClient, tenant: string, { kind, id }: { kind: PrincipalKind; id: string }) {
+export async function principalOf(
+  client: DirectoryClient,
+  tenant: string,
+  { kind, id }: { kind: PrincipalKind; id: string },
+) {
   const principal = await client.principals.principal(tenantId((await tenantOf(client, tenant)).id), id);
   if (principal?.kind === kind) return principal;
   throw new ProvisioningError('principal-missing', `There is no ${kind} ${id} in the tenant ${tenant}.`);

@@ -4,11 +4,14 @@ import type { CollectionState } from '../collection-state.js';
 /** MKCALENDAR and extended MKCOL (RFC 4791 5.3.1, RFC 5689; N1, N2). */
 export function createCollection(state: CollectionState, command: CreateCollection): Decision<CollectionEvent> {
   if (state.collection !== null) {
-    return reject({ code: 'resource-must-be-null', detail: 'There is a collection at this URL already; choose another.' });
+    return reject({
+      code: 'resource-must-be-null',
+      detail: 'There is a collection at this URL already; choose another.',
+    });
   }
   const { epoch, owner, components, role, profile, properties } = command;
-  return accept(
-    [{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, profile, properties }],
-    { epoch, created: true },
-  );
+  return accept([{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, profile, properties }], {
+    epoch,
+    created: true,
+  });
 }

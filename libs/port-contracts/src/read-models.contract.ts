@@ -1,0 +1,232 @@
+import { type CollectionRecord, homeStream, principalId, tenantId } from '@almanac/contracts';
+import type {
+  CollectionReader,
+  CollectionStateReader,
+  MemberPutChange,
+  MemberReader,
+  ReadModelChange,
+  ReadModelWriter,
+} from '@almanac/ports';
+import { describe, expect, it } from 'vitest';
+import { facts, stream } from './samples.js';
+
+export interface ReadModels {
+  readonly writer: ReadModelWriter;
+  readonly collections: CollectionReader;
+  readonly members: MemberReader;
+  readonly states: CollectionStateReader;
+}
+
+const home = homeStream(tenantId('example'), principalId('ada'));
+const text = new TextEncoder();
+
+const record = (version: number, changes: Partial<CollectionRecord> = {}): CollectionRecord => ({
+  stream,
+  tenant: 'example',
+  home: 'ada',
+  segment: 'work',
+  owner: 'calendar',
+  epoch: 'e1',
+  version,
+  since: version,
+  components: ['VEVENT'],
+  role: null,
+  profile: 'standard',
+  properties: { '{DAV:}displayname': { text: 'Work' } },
+  members: 0,
+  size: 0,
+  createdAt: 1000,
+  modifiedAt: 1000,
+  horizon: null,
+  ...changes,
+});
+
+const made = (version: number, changes: Partial<CollectionRecord> = {}): ReadModelChange => ({
+  kind: 'collection-made',
+  record: record(version, changes),
+});
+
+const put = (version: number, name: string, changes: Partial<MemberPutChange> = {}): ReadModelChange => ({
+  kind: 'member-put',
+  stream,
+  name,
+  version,
+  data: text.encode(`data ${version}`),
+  facts: facts(`uid-${name}`),
+  occurrences: null,
+  at: 1000 + version,
+  ...changes,
+});
+
+const advanced = (version: number, members = 0, size = 0): ReadModelChange => ({
+  kind: 'collection-advanced',
+  stream,
+  version,
+  at: 1000 + version,
+  members,
+  size,
+});
+
+const gone = (version: number, name: string): ReadModelChange => ({ kind: 'member-gone', stream, version, name });
+
+/** What every set of calendar read models does. @param open gives new, empty ones for each case. */
+export function readModelsContract(open: () => Promise<ReadModels>): void {
+  describe('calendar read models', () => {
+    it('show a collection and its home', async () => {
+      const { writer, collections } = await open();
+      await writer.apply([
+        made(1),
+        {
+          kind: 'home-put',
+          record: { stream: home, tenant: 'example', home: 'ada', version: 1 },
+          folders: { defaultCalendar: 'work', defaultTasks: 'todo' },
+          set: {},
+          removed: [],
+        },
+      ]);
+      expect(await collections.collection(stream)).toEqual(record(1));
+      expect(await collections.collectionsOf(home)).toEqual([record(1)]);
+      expect(await collections.home(home)).toMatchObject({ version: 1, defaultCalendar: 'work', defaultTasks: 'todo' });
+    });
+
+    it('show a member with its octets', async () => {
+      const { writer, members } = await open();
+      await writer.apply([made(1), put(2, 'a.ics', { properties: { '{x:}p': { xml: '<p/>' } } }), advanced(2, 1, 6)]);
+      const member = await members.member(stream, 'a.ics');
+      expect(member).toMatchObject({ name: 'a.ics', version: 2, uid: 'uid-a.ics', size: 6, createdAt: 1002 });
+      expect(member?.properties).toEqual({ '{x:}p': { xml: '<p/>' } });
+      expect(Buffer.from(member?.data ?? []).toString()).toBe('data 2');
+      expect(await members.nameByUid(stream, 'uid-a.ics')).toBe('a.ics');
+      expect((await members.membersByName(stream, ['b.ics', 'a.ics'])).map(({ name }) => name)).toEqual(['a.ics']);
+    });
+
+    it('change nothing when the same change comes again, or after a newer one', async () => {
+      const { writer, collections, members } = await open();
+      const changes = [put(2, 'a.ics'), advanced(2, 1, 6), put(3, 'a.ics'), advanced(3), gone(4, 'b.ics'), advanced(4)];
+      await writer.apply([made(1), ...changes]);
+      const before = [await collections.collection(stream), await members.member(stream, 'a.ics')];
+      await writer.apply([made(1), ...changes]);
+      await writer.apply(changes.slice(0, 2));
+      expect([await collections.collection(stream), await members.member(stream, 'a.ics')]).toEqual(before);
+      expect(before[0]).toMatchObject({ version: 4, members: 1, size: 6 });
+    });
+
+    it('list live members, and changes in version order with tombstones', async () => {
+      const { writer, members } = await open();
+      await writer.apply([made(1), put(2, 'a.ics'), advanced(2, 1), put(3, 'b.ics'), advanced(3, 1)]);
+      await writer.apply([put(4, 'a.ics'), advanced(4), gone(5, 'b.ics'), advanced(5, -1)]);
+      expect(await members.list(stream)).toEqual([{ name: 'a.ics', version: 4, live: true }]);
+      const changes = { after: 0, upTo: 5, limit: 10 };
+      expect(await members.changes(stream, changes)).toEqual([
+        { name: 'a.ics', version: 4, live: true },
+        { name: 'b.ics', version: 5, live: false },
+      ]);
+      expect(await members.changes(stream, { ...changes, limit: 1 })).toHaveLength(1);
+      expect(await members.changes(stream, { ...changes, after: 4 })).toHaveLength(1);
+      expect(await members.changes(stream, { ...changes, upTo: 4 })).toHaveLength(1);
+      expect(await members.member(stream, 'b.ics')).toBeNull();
+      expect(await members.nameByUid(stream, 'uid-b.ics')).toBeNull();
+    });
+
+    it('keep dead properties over a new content, and lose them with the member', async () => {
+      const { writer, members } = await open();
+      const changed: ReadModelChange = {
+        kind: 'member-properties',
+        stream,
+        name: 'a.ics',
+        version: 3,
+        set: { '{x:}p': { xml: '<p/>' } },
+        removed: [],
+      };
+      await writer.apply([
+        made(1),
+        put(2, 'a.ics'),
+        advanced(2, 1),
+        changed,
+        advanced(3),
+        put(4, 'a.ics'),
+        advanced(4),
+      ]);
+      expect((await members.member(stream, 'a.ics'))?.properties).toEqual({ '{x:}p': { xml: '<p/>' } });
+      await writer.apply([gone(5, 'a.ics'), advanced(5, -1), put(6, 'a.ics'), advanced(6, 1)]);
+      expect((await members.member(stream, 'a.ics'))?.properties).toEqual({});
+    });
+
+    it('find members by time, whatever they last', async () => {
+      const { writer, members } = await open();
+      const day = 86_400;
+      const base = 1_800_000_000;
+      const spans: readonly (readonly [string, number | null, number | null])[] = [
+        ['hour', base, base + 3600],
+        ['week', base - 5 * day, base + 2 * day],
+        ['year', base - 300 * day, base + 60 * day],
+        ['past', base - 20 * day, base - 19 * day],
+        ['endless', base - 900 * day, null],
+        ['later', base + 10 * day, base + 11 * day],
+      ];
+      const puts = spans.flatMap(([name, start, end], index) => [
+        put(index + 2, name, { facts: { ...facts(name), start, end } }),
+        advanced(index + 2, 1),
+      ]);
+      await writer.apply([made(1), ...puts]);
+      const found = await members.times(stream, { component: 'VEVENT', start: base, end: base + day });
+      expect(found.map(({ name }) => name).sort()).toEqual(['endless', 'hour', 'week', 'year']);
+      expect(await members.times(stream, { component: 'VTODO', start: base, end: base + day })).toEqual([]);
+      expect(await members.times(stream, { component: 'VEVENT' })).toHaveLength(6);
+      expect(
+        (await members.times(stream, { component: 'VEVENT', start: base + 9 * day })).map(({ name }) => name).sort(),
+      ).toEqual(['endless', 'later', 'year']);
+    });
+
+    it('give back the occurrences that were computed', async () => {
+      const { writer, members } = await open();
+      const occurrences = { from: 0, to: 4_000_000_000, spans: [10.5, 20, 30, 40] };
+      await writer.apply([made(1), put(2, 'a.ics', { occurrences }), advanced(2, 1)]);
+      const [found] = await members.times(stream, { component: 'VEVENT' });
+      expect(found?.facts).toEqual(facts('uid-a.ics'));
+      expect(found?.occurrences).toMatchObject({ from: 0, to: 4_000_000_000 });
+      expect(Array.from(found?.occurrences?.spans ?? [])).toEqual([10.5, 20, 30, 40]);
+    });
+
+    it('forget a deleted collection, and begin anew when it is made again', async () => {
+      const { writer, collections, members, states } = await open();
+      const dropped: readonly ReadModelChange[] = [
+        { kind: 'members-dropped', stream, version: 3 },
+        { kind: 'collection-dropped', stream, version: 3 },
+      ];
+      await writer.apply([made(1), put(2, 'a.ics'), advanced(2, 1), ...dropped]);
+      expect(await collections.collection(stream)).toBeNull();
+      expect(await members.list(stream)).toEqual([]);
+      const lookup = { stream, names: ['a.ics'], uids: [] };
+      expect(await states.collections([lookup])).toEqual([{ stream, version: 3, collection: null, members: [] }]);
+      await writer.apply([{ kind: 'members-dropped', stream, version: 4 }, made(4, { epoch: 'e2' })]);
+      await writer.apply([made(1), put(2, 'a.ics'), advanced(2, 1), ...dropped]);
+      expect(await collections.collection(stream)).toEqual(record(4, { epoch: 'e2' }));
+      expect(await members.changes(stream, { after: 0, upTo: 9, limit: 9 })).toEqual([]);
+    });
+
+    it('give what decisions need: the members named, and those that hold a UID', async () => {
+      const { writer, states } = await open();
+      await writer.apply([
+        made(1),
+        put(2, 'a.ics'),
+        advanced(2, 1),
+        put(3, 'b.ics'),
+        advanced(3, 1),
+        put(4, 'c.ics'),
+        advanced(4, 1),
+      ]);
+      const [state] = await states.collections([{ stream, names: ['a.ics', 'x.ics'], uids: ['uid-b.ics', 'none'] }]);
+      expect(state).toMatchObject({
+        stream,
+        version: 4,
+        collection: { epoch: 'e1', owner: 'calendar', components: ['VEVENT'] },
+      });
+      expect(state?.members).toEqual([
+        { name: 'a.ics', uid: 'uid-a.ics', version: 2, size: 6 },
+        { name: 'b.ics', uid: 'uid-b.ics', version: 3, size: 6 },
+      ]);
+      expect(await states.homes([home])).toEqual([{ stream: home, version: 0, exists: false }]);
+    });
+  });
+}
