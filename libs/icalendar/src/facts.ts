@@ -141,7 +141,7 @@ function ruleBounds(series: Series): { start: number; end: number | null } | nul
     start: zone.toInstant(anchor.wall) - before - slack,
     end: lasts.includes(null)
       ? null
-      : zone.toInstant(Math.max(...(lasts as number[]))) + after + slack + nominalSlack(series),
+      : zone.toInstant((lasts as number[]).reduce((a, b) => Math.max(a, b))) + after + slack + nominalSlack(series),
   };
 }
 

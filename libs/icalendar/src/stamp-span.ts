@@ -27,5 +27,8 @@ function freeBusySpan(component: Component): { readonly start: number | null; re
     value.split(',').map((item) => readPeriod(item, line)),
   );
   if (periods.length === 0) return { start: null, end: null };
-  return { start: Math.min(...periods.map(({ start }) => start)), end: Math.max(...periods.map(({ end }) => end)) };
+  return {
+    start: periods.reduce((first, { start }) => Math.min(first, start), Infinity),
+    end: periods.reduce((last, { end }) => Math.max(last, end), -Infinity),
+  };
 }

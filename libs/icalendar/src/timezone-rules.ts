@@ -40,9 +40,18 @@ export function readTimezoneRules(timezone: Component): TimezoneRules {
   if (observances.length > MAX_PARTS) refuse(`Give the VTIMEZONE at most ${MAX_PARTS} parts.`, timezone.line);
   const onsets = growingOnsets(observances);
   return {
-    since: Math.min(...observances.flatMap(({ starts, offsetFrom: before }) => starts.map((wall) => wall - before))),
+    since: firstOnset(observances),
     offsetAt: (instant) => offsetFrom(onsets(yearOfWall(instant)), instant),
   };
+}
+
+function firstOnset(observances: readonly Observance[]): number {
+  // A spread into Math.min would overflow the stack on a hostile list.
+  let first = Infinity;
+  for (const { starts, offsetFrom: before } of observances) {
+    for (const wall of starts) first = Math.min(first, wall - before);
+  }
+  return first;
 }
 
 interface Onset {

@@ -16,7 +16,7 @@ export async function httpServer(store: EmbeddedStore): Promise<NestFastifyAppli
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(store), adapter, {
     bodyParser: false,
-    logger: ['error', 'fatal'],
+    logger: false,
   });
   const ports = app.get<FrontendPorts>(FRONTEND_PORTS);
   davRoute(adapter.getInstance() as never, ports);

@@ -1,4 +1,7 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { log } from '@almanac/observability';
 import { type AdminSocket, listenOnSocket } from './admin/admin-socket.js';
 import type { Configuration } from './configuration.js';
@@ -16,6 +19,9 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** Requests that are on their way when a stop is asked for still find an open door for so many milliseconds. */
+const lastCall = 250;
+
 /** Clients that keep sending or do not read get so many milliseconds after a stop was asked for. */
 const grace = 3_500;
 
@@ -25,6 +31,7 @@ const grace = 3_500;
  */
 export async function startService(configuration: Configuration): Promise<RunningService> {
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
+  await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
   const app = await httpServer(store);
   await app.listen(configuration.port, configuration.host);
@@ -42,6 +49,14 @@ export async function startService(configuration: Configuration): Promise<Runnin
   };
 }
 
+/** Before anything is written: a second start by mistake is told of its port, and touches nothing. */
+async function demandFreePort({ port, host }: Configuration): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
+}
+
 const urlHost = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
@@ -55,10 +70,12 @@ interface Running {
 
 async function stop({ app, socket, store }: Running): Promise<void> {
   const server = app.getHttpServer();
+  server.prependListener('request', (_request: IncomingMessage, reply: ServerResponse) => {
+    reply.shouldKeepAlive = false;
+  });
+  await delay(lastCall);
   const late = setTimeout(() => server.closeAllConnections(), grace);
-  const closed = app.close();
-  server.closeIdleConnections();
-  await closed;
+  await app.close();
   clearTimeout(late);
   await socket.close();
   await store.close();

@@ -41,13 +41,21 @@ export async function authenticate(
   const account = `account ${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`;
   const keys = [account, `address ${message.socket.remoteAddress ?? ''}`];
   await gate.failures.pause(keys);
-  if (!(await checkPassword(principal, credentials.password)) || tenant === null || principal === null) {
-    gate.failures.failed(keys);
-    throw unauthorized('User name or password is wrong.');
+  if (tenant === null || principal === null) {
+    await checkPassword(null, credentials.password);
+    return refuse(gate, keys);
   }
+  const { password } = credentials;
+  const right = await gate.verified.check(principal, password, () => checkPassword(principal, password));
+  if (!right) return refuse(gate, keys);
   gate.failures.succeeded(account);
   gate.verified.add(principal, credentials.password);
   return { tenant, principal };
+}
+
+function refuse({ failures }: Gatekeeper, keys: readonly string[]): never {
+  failures.failed(keys);
+  throw unauthorized('User name or password is wrong.');
 }
 
 /** A known host name chooses the tenant; on another one, the login's domain does (design 7). */

@@ -18,9 +18,19 @@ export class VerifiedCredentials {
   readonly #key = randomBytes(32);
   readonly #verified = new Map<string, Verified>();
 
+  readonly #checking = new Map<string, Promise<boolean>>();
+
   has(principal: PrincipalRecord, password: string): boolean {
     const entry = this.#verified.get(this.#hash(principal, password));
     return entry !== undefined && entry.credentialVersion === principal.credentialVersion && entry.until > Date.now();
+  }
+
+  /** Requests that come together with the same credentials wait for one check of them. */
+  check(principal: PrincipalRecord, password: string, verify: () => Promise<boolean>): Promise<boolean> {
+    const key = `${this.#hash(principal, password)} ${principal.credentialVersion}`;
+    const checking = this.#checking.get(key) ?? verify().finally(() => this.#checking.delete(key));
+    this.#checking.set(key, checking);
+    return checking;
   }
 
   add(principal: PrincipalRecord, password: string): void {

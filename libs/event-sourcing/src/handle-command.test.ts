@@ -1,0 +1,136 @@
+import {
+  accept,
+  type Command,
+  type Commit,
+  commandId,
+  type Decision,
+  type HomeEvent,
+  reject,
+  type StreamName,
+  streamName,
+  type RemoveHome,
+} from '@almanac/contracts';
+import { type EventStore, VersionConflict } from '@almanac/ports';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CommandHandling, handleCommands } from './handle-command.js';
+
+/** Counts; refuses to go above the limit. */
+type State = { readonly count: number };
+const limit = 3;
+const decide = (state: State): Decision<HomeEvent> =>
+  state.count >= limit ? reject({ code: 'invalid', detail: 'full' }) : accept([{ type: 'HomeRemoved', schema: 1 }]);
+
+const stream = streamName('t/ada');
+const command = (id: string, to: StreamName = stream, notAfter = 100): Command<RemoveHome> => ({
+  commandId: commandId(id),
+  service: 'calendar',
+  stream: to,
+  actor: 'ada',
+  at: 1,
+  notAfter,
+  body: { type: 'RemoveHome' },
+});
+
+/** A log in memory that checks versions, and a read model that may lag behind it. */
+class Log implements EventStore {
+  readonly commits: Commit[] = [];
+  readonly projected = new Map<StreamName, number>();
+  appends = 0;
+
+  async append(commits: readonly Commit[]): Promise<void> {
+    this.appends += 1;
+    for (const commit of commits) {
+      if (this.head(commit.stream) !== commit.version - 1) throw new VersionConflict(commit.stream);
+      this.commits.push(commit);
+    }
+  }
+  async read(of: StreamName, after: number): Promise<readonly Commit[]> {
+    return this.commits.filter((commit) => commit.stream === of && commit.version > after);
+  }
+  async heads(streams: readonly StreamName[]) {
+    return new Map(streams.map((name) => [name, this.head(name)]));
+  }
+  async findByCommands(commands: readonly { commandId: string; stream: StreamName }[]) {
+    return this.commits.filter((commit) =>
+      commands.some((each) => each.commandId === commit.commandId && each.stream === commit.stream),
+    );
+  }
+  head(of: StreamName): number {
+    return this.commits.filter((commit) => commit.stream === of).length;
+  }
+  project(commits: readonly Commit[]): void {
+    for (const { stream: of, version } of commits) this.projected.set(of, version);
+  }
+}
+
+let log: Log;
+let handling: CommandHandling<State, RemoveHome, HomeEvent>;
+beforeEach(() => {
+  log = new Log();
+  handling = {
+    decider: { decide, evolve: ({ count }) => ({ count: count + 1 }) },
+    load: async (commands) =>
+      new Map(
+        commands.map(({ stream: of }) => {
+          const version = log.projected.get(of) ?? 0;
+          return [of, { version, state: { count: version } }];
+        }),
+      ),
+    store: log,
+    project: async (commits) => log.project(commits),
+    catchUp: async (of) => log.project(await log.read(of, 0)),
+    now: () => 50,
+  };
+});
+
+const handle = (...commands: Command<RemoveHome>[]) => handleCommands(handling, commands);
+const versions = async (...commands: Command<RemoveHome>[]) =>
+  (await handle(...commands)).map((result) =>
+    result.kind === 'accepted' ? result.outcome.version : result.rejection.code,
+  );
+
+describe('a batch of commands', () => {
+  it('is decided over its own commits, and appended at once', async () => {
+    expect(await versions(command('a'), command('b'), command('c', streamName('t/bob')))).toEqual([1, 2, 1]);
+    expect(log.appends).toBe(1);
+    expect(log.projected.get(stream)).toBe(2);
+  });
+
+  it('refuses what the batch itself has made impossible, and leaves no trace of it', async () => {
+    expect(await versions(command('a'), command('b'), command('c'), command('d'))).toEqual([1, 2, 3, 'invalid']);
+    expect(log.commits.map(({ commandId: id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives a repeated command the outcome of its commit, in a later batch and in the same', async () => {
+    await handle(command('a'));
+    expect(await versions(command('a'), command('b'), command('b'))).toEqual([1, 2, 2]);
+    expect(log.commits).toHaveLength(2);
+  });
+
+  it('drops a command that has waited too long, unless it has a commit', async () => {
+    expect(await versions(command('a', stream, 49))).toEqual(['expired']);
+    await handle(command('b'));
+    expect(await versions(command('b', stream, 49))).toEqual([1]);
+  });
+
+  it('projects what the log has and the read model lacks, and decides again', async () => {
+    await handle(command('a'));
+    log.projected.clear();
+    expect(await versions(command('b'))).toEqual([2]);
+    expect(log.projected.get(stream)).toBe(2);
+  });
+
+  it('sends a refusal only when it was decided on the head of the log (design 2)', async () => {
+    await handle(command('a'), command('b'), command('c'));
+    log.projected.set(stream, 2);
+    expect(await versions(command('d'))).toEqual(['invalid']);
+    expect(log.projected.get(stream)).toBe(3);
+  });
+
+  it('gives up when others are always faster', async () => {
+    handling = { ...handling, catchUp: async () => {} };
+    await handle(command('a'));
+    log.projected.clear();
+    await expect(handle(command('b'))).rejects.toThrow(VersionConflict);
+  });
+});

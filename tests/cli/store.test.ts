@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { calendar, event, todo } from '../support/calendar-data.js';
+import { type Dav, davClient, defaultFolders, inner } from '../support/dav-client.js';
+import { runCli } from '../support/run-cli.js';
+import { type RunningService, startService, temporaryFolder } from '../support/running-service.js';
+
+const listing = async (dav: Dav, folder: string): Promise<string> => {
+  const body =
+    '<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/><d:sync-token/><d:getlastmodified/></d:prop></d:propfind>';
+  return (await dav('PROPFIND', folder, { headers: { depth: '1' }, body })).body;
+};
+
+async function withMembers(): Promise<{ service: RunningService; dav: Dav; folder: string; tasks: string }> {
+  const service = await startService();
+  const dav = davClient(service.url);
+  const { calendar: folder, tasks } = await defaultFolders(dav);
+  await dav('PUT', `${folder}a.ics`, { body: event('a') });
+  await dav('PUT', `${folder}b.ics`, { body: event('b', ['RRULE:FREQ=WEEKLY']) });
+  await dav('PUT', `${folder}b.ics`, { body: event('b', ['RRULE:FREQ=DAILY']) });
+  await dav('PUT', `${folder}c.ics`, { body: event('c') });
+  await dav('DELETE', `${folder}c.ics`);
+  await dav('PUT', `${tasks}t.ics`, { body: todo('t') });
+  return { service, dav, folder, tasks };
+}
+
+it('O1: verify finds no difference after every kind of write, beside the service and alone', async () => {
+  const { service, dav, folder } = await withMembers();
+  await dav('MKCALENDAR', '/calendars/user01/x/');
+  await dav('MOVE', `${folder}a.ics`, { headers: { destination: '/calendars/user01/x/a.ics' } });
+  const set = '<d:set><d:prop><d:displayname>X</d:displayname><x:p xmlns:x="urn:x">1</x:p></d:prop></d:set>';
+  await dav('PROPPATCH', '/calendars/user01/x/', {
+    body: `<d:propertyupdate xmlns:d="DAV:">${set}</d:propertyupdate>`,
+  });
+  await dav('PROPPATCH', '/calendars/user01/x/a.ics', {
+    body: '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><x:p xmlns:x="urn:x">1</x:p></d:prop></d:set></d:propertyupdate>',
+  });
+  await dav('MKCALENDAR', '/calendars/user01/gone/');
+  await dav('DELETE', '/calendars/user01/gone/');
+  const beside = await runCli(service, ['verify', '--json']);
+  expect(beside).toMatchObject({ code: 0, json: { differences: [] } });
+  await service.end();
+  expect((await runCli(service, ['verify'])).stdout).toMatch(/^Replayed \d+ commits: no difference\.$/m);
+});
+
+it('O1: verify names each difference, and rebuild mends it', async () => {
+  const { service } = await withMembers();
+  await service.end();
+  const database = new DatabaseSync(join(service.folder, 'data', 'almanac.sqlite'));
+  database.exec("UPDATE members SET size = 1 WHERE name = 'a.ics'; DELETE FROM members WHERE name = 'b.ics'");
+  database.close();
+  const broken = await runCli(service, ['verify', '--json']);
+  expect(broken.code).toBe(1);
+  const { differences } = broken.json as { differences: { table: string; row: string; fault: string }[] };
+  expect(differences.map(({ table, row, fault }) => `${table} ${row.split('/').pop()} ${fault}`)).toEqual([
+    expect.stringMatching(/^members a\.ics size is 1, not \d+$/),
+    'members b.ics is missing',
+  ]);
+  expect((await runCli(service, ['rebuild'])).code).toBe(0);
+  expect((await runCli(service, ['verify'])).code).toBe(0);
+});
+
+it('O1: a rebuild while the service runs gives the same bytes, tags and tokens', async () => {
+  const { service, dav, folder, tasks } = await withMembers();
+  const before = [await listing(dav, folder), await listing(dav, tasks), (await dav('GET', `${folder}b.ics`)).body];
+  expect((await runCli(service, ['rebuild'])).code).toBe(0);
+  expect([await listing(dav, folder), await listing(dav, tasks), (await dav('GET', `${folder}b.ics`)).body]).toEqual(
+    before,
+  );
+});
+
+it('export writes one file a collection, and import brings it back', async () => {
+  const { service, dav, folder } = await withMembers();
+  const target = temporaryFolder();
+  const exported = await runCli(service, ['export', 'user01', '--out', target, '--json']);
+  expect(exported.code).toBe(0);
+  expect(readdirSync(target).filter((file) => file.endsWith('.ics'))).toHaveLength(2);
+  const segment = folder.split('/')[3] as string;
+  const file = join(target, `${segment}.ics`);
+  expect(readFileSync(file, 'utf8')).toContain('UID:b');
+  await dav('MKCALENDAR', '/calendars/user02/copy/', { user: 'user02' });
+  const imported = await runCli(service, ['import', 'user02', 'copy', file]);
+  expect(imported).toMatchObject({ code: 0, stdout: 'Imported 2 of 2.\n', stderr: expect.stringContaining('2/2') });
+  expect((await dav('GET', '/calendars/user02/copy/b.ics', { user: 'user02' })).body).toContain('RRULE:FREQ=DAILY');
+  const again = await runCli(service, ['import', 'user02', 'copy', file, '--json']);
+  expect(again.json).toEqual({ imported: 2, refused: [] });
+});
+
+it('import tells what it refuses, with exit code 1, and takes the rest', async () => {
+  const { service, folder } = await withMembers();
+  const file = join(temporaryFolder(), 'mixed.ics');
+  const lines = (text: string) => text.split('\r\n').slice(3, -2);
+  writeFileSync(file, calendar([...lines(event('ok')), ...lines(todo('no'))]));
+  const result = await runCli(service, ['import', 'user01', folder.split('/')[3] as string, file]);
+  expect(result.code).toBe(1);
+  expect(result.stdout).toContain('Imported 1 of 2.\nrefused no: This collection takes VEVENT, not VTODO.');
+  const none = await runCli(service, ['import', 'user01', 'nothing', file]);
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('has no collection nothing') });
+});
+
+it('a backup of a running service is restored; tags and tokens from after it match nothing', async () => {
+  const { service, dav, folder } = await withMembers();
+  const file = join(temporaryFolder(), 'almanac.backup');
+  expect((await runCli(service, ['backup', file])).code).toBe(0);
+  const later = await dav('PUT', `${folder}later.ics`, { body: event('later') });
+  const token = inner(await listing(dav, folder), 'd:sync-token') ?? '';
+  const refused = await runCli(service, ['restore', file]);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('in use') });
+  await service.end();
+  expect((await runCli(service, ['restore', file])).code).toBe(0);
+  const restored = await service.restart();
+  const after = davClient(restored.url);
+  expect((await after('GET', `${folder}later.ics`)).status).toBe(404);
+  const reused = await after('PUT', `${folder}other.ics`, { body: event('other') });
+  expect(reused.headers.etag).not.toBe(later.headers.etag);
+  const body = `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token><d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`;
+  const sync = await after('REPORT', folder, { body });
+  expect(sync.status).toBe(403);
+  expect(sync.body).toContain('valid-sync-token');
+  expect((await runCli(restored, ['verify'])).code).toBe(0);
+});
+
+it('a file that is no backup is refused, and the store stays', async () => {
+  const { service, folder } = await withMembers();
+  await service.end();
+  const file = join(temporaryFolder(), 'nonsense');
+  writeFileSync(file, 'nonsense');
+  expect(await runCli(service, ['restore', file])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not a whole backup'),
+  });
+  const again = await service.restart();
+  expect((await davClient(again.url)('GET', `${folder}a.ics`)).status).toBe(200);
+});
