@@ -31,7 +31,7 @@ export const pureKinds = ['codec', 'contract', 'domain'];
 
 /** @type {Record<string, readonly string[]>} */
 export const npmOfPureProject = {
-  '@almanac/icalendar': ['ical.js', 'rrule-temporal'],
+  '@almanac/icalendar': ['rrule-temporal'],
   '@almanac/dav-protocol': ['saxes'],
 };
 
@@ -44,7 +44,7 @@ export const onlyIn = [
 ];
 
 /** What a test may import without a word in package.json. */
-export const npmOfTests = ['vitest', 'fast-check'];
+export const npmOfTests = ['vitest', 'fast-check', 'ical.js'];
 export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts');
 
 /** A kit for tests (the contract suites of the ports) is imported by tests only, and names what tests may. */

@@ -54,14 +54,14 @@ export class Database {
  */
 export function openWriter(path: string): Database {
   const database = new Database(new DatabaseSync(path));
-  database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;');
+  database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;');
   migrate(database);
   return database;
 }
 
 export function openReader(path: string): Database {
   const database = new Database(new DatabaseSync(path, { readOnly: true }));
-  database.execute('PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;');
+  database.execute('PRAGMA cache_size = -32768;');
   return database;
 }
 

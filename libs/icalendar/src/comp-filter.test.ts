@@ -5,6 +5,9 @@ import { matches } from './comp-filter.js';
 import type { CompFilter, PropFilter, TextMatch, TimeRange } from './filter.js';
 import { utc, type Zone, zoneById } from './zone.js';
 
+/** A range in hours, and whether it matches. */
+type Case = readonly [hours: string, expected: boolean];
+
 const berlin = zoneById('Europe/Berlin') as Zone;
 const component = (name: string, ...lines: string[]) => [`BEGIN:${name}`, 'UID:u', ...lines, `END:${name}`];
 const alarm = (...lines: string[]) => ['BEGIN:VALARM', 'ACTION:DISPLAY', ...lines, 'END:VALARM'];
@@ -125,7 +128,8 @@ describe('RFC 4791 9.9: time-range on a VTODO', () => {
     ['7 CREATED', todo(CREATED), ['11-12', true], ['09-10', false], ['99999-', true]],
     ['8 nothing', todo('SUMMARY:x'), ['10-11', true], ['-11', true], ['99999-', true]],
   ] as const)('row %s', (_, lines, ...cases) => {
-    for (const [hours, expected] of cases) expect([hours, within(lines, hours)]).toEqual([hours, expected]);
+    for (const [hours, expected] of cases as readonly Case[])
+      expect([hours, within(lines, hours)]).toEqual([hours, expected]);
   });
 
   test('a recurring VTODO is looked at instance by instance', () => {
@@ -185,7 +189,8 @@ describe('RFC 4791 9.9: time-range on a VALARM', () => {
       ['99999-', true],
     ],
   ] as const)('%s', (_, lines, ...cases) => {
-    for (const [hours, expected] of cases) expect([hours, ringing(lines, hours)]).toEqual([hours, expected]);
+    for (const [hours, expected] of cases as readonly Case[])
+      expect([hours, ringing(lines, hours)]).toEqual([hours, expected]);
   });
 
   test('an alarm need not be there at all', () => {

@@ -2,14 +2,25 @@ import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusC
 
 const tracer = trace.getTracer('almanac');
 
+/** The steps of a request's walk, in their order (ARCHITECTURE.md). */
+export type SpanName =
+  | 'dav-request'
+  | 'authenticate'
+  | 'execute-command'
+  | 'handle-commands'
+  | 'decide'
+  | 'append'
+  | 'project'
+  | 'react';
+
 /** Runs `work` inside a span; a failure is recorded on it and thrown on. Costs next to nothing without an SDK. */
-export function span<Result>(name: string, attributes: Attributes, work: () => Result): Result {
+export function span<Result>(name: SpanName, attributes: Attributes, work: () => Result): Result {
   return tracer.startActiveSpan(name, { attributes }, (active) => settle(active, work));
 }
 
 /** Like `span`, for the outermost span of a request that another process sent. */
 export function serverSpan<Result>(
-  name: string,
+  name: SpanName,
   carrier: { readonly traceparent?: string | undefined; readonly attributes: Attributes },
   work: () => Result,
 ): Result {

@@ -1,4 +1,4 @@
-import { type Commit, type CollectionEvent, commandId, streamName, type DomainEvent } from '@almanac/contracts';
+import { type Commit, commandId, streamName, type DomainEvent, type MemberPut } from '@almanac/contracts';
 import type { ReadModelChange } from '@almanac/ports';
 import { describe, expect, it } from 'vitest';
 import { collectionProjections, directoryProjections } from './projections.js';
@@ -20,7 +20,7 @@ const commit = (version: number, event: DomainEvent, stream = 't/ada/work'): Com
 const changesOf = (commits: readonly Commit[], projections: typeof collectionProjections): readonly ReadModelChange[] =>
   commits.flatMap((each) => projections.flatMap((project) => each.events.flatMap((event) => project(event, each))));
 
-const put = (changes: Partial<Extract<CollectionEvent, { type: 'MemberPut' }>> = {}): CollectionEvent => ({
+const put = (changes: Partial<MemberPut> = {}): MemberPut => ({
   type: 'MemberPut',
   schema: 1,
   name: 'a',
@@ -66,7 +66,7 @@ describe('collections and members', () => {
   it('compute the instances around the time of the write, from the log alone (O1)', () => {
     const recurring = put({
       stored: text('RRULE:FREQ=DAILY\r\n'),
-      facts: { ...(put() as { facts: never }).facts, recurring: true, end: null },
+      facts: { ...put().facts, recurring: true, end: null },
     });
     const [first] = changesOf([commit(2, recurring)], collectionProjections);
     const [again] = changesOf([commit(2, recurring)], collectionProjections);
@@ -80,7 +80,7 @@ describe('collections and members', () => {
   it('keep no instances where the facts tell all, or no index can', () => {
     const [single] = changesOf([commit(2, put())], collectionProjections);
     const [broken] = changesOf(
-      [commit(2, put({ stored: 'nonsense', facts: { ...(put() as { facts: never }).facts, recurring: true } }))],
+      [commit(2, put({ stored: 'nonsense', facts: { ...put().facts, recurring: true } }))],
       collectionProjections,
     );
     expect([single, broken]).toMatchObject([{ occurrences: null }, { occurrences: null }]);

@@ -12,6 +12,7 @@ import { readSeed } from './provision/seed-file.js';
 import { type EmbeddedStore, openStore } from './store/embedded-store.js';
 
 export interface RunningService {
+  /** Where this machine reaches it. */
   readonly url: string;
   /** Sign-in data of a first account, else ''. */
   readonly welcome: string;
@@ -36,7 +37,7 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const app = await httpServer(store);
   await app.listen(configuration.port, configuration.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = configuration.publicUrl ?? `http://${urlHost(configuration.host)}:${port}`;
+  const url = `http://${urlHost(configuration.host)}:${port}`;
   const empty = (await store.tenants.tenants()).length === 0;
   if (seed !== null) await applySeed(store, seed);
   const first = seed === null && empty ? await makeFirstAccount(store, configuration) : null;
@@ -44,7 +45,7 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const socket = await listenOnSocket(configuration.data, store);
   return {
     url,
-    welcome: first === null ? '' : `${welcome(first, url)}\n`,
+    welcome: first === null ? '' : `${welcome(first, configuration.publicUrl ?? url)}\n`,
     stop: () => stop({ app, socket, store }),
   };
 }
@@ -58,7 +59,8 @@ async function demandFreePort({ port, host }: Configuration): Promise<void> {
 }
 
 const urlHost = (host: string): string => {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;
 };
 

@@ -12,7 +12,7 @@ import {
   streamName,
 } from '@almanac/contracts';
 import { encodeSegment } from '@almanac/dav-protocol';
-import { currentTraceparent } from '@almanac/observability';
+import { currentTraceparent, span } from '@almanac/observability';
 import { errorFor } from './errors/rejections.js';
 import type { RequestContext } from './request-context.js';
 
@@ -53,7 +53,7 @@ export async function send(context: RequestContext, recipient: Recipient, body: 
 }
 
 export const execute = ({ ports }: RequestContext, command: Command): Promise<CommandResult> =>
-  ports.gateway.execute(command);
+  span('execute-command', { type: command.body.type }, () => ports.gateway.execute(command));
 
 export function outcomeOf(result: CommandResult, { stream }: Recipient): Outcome {
   if (result.kind === 'accepted') return result.outcome;

@@ -3,7 +3,7 @@ import { type PrincipalRecord, type TenantRecord, tenantId } from '@almanac/cont
 import { DavError } from '@almanac/dav-protocol';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { checkPassword } from './check-password.js';
-import type { FailedLogins } from './failed-logins.js';
+import type { FailedLogins, LoginKey } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
@@ -38,8 +38,11 @@ export async function authenticate(
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
     return { tenant, principal };
   }
-  const account = `account ${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`;
-  const keys = [account, `address ${message.socket.remoteAddress ?? ''}`];
+  const account = {
+    of: 'account',
+    name: `${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`,
+  } as const;
+  const keys = [account, { of: 'address', name: message.socket.remoteAddress ?? '' } as const];
   await gate.failures.pause(keys);
   if (tenant === null || principal === null) {
     await checkPassword(null, credentials.password);
@@ -53,7 +56,7 @@ export async function authenticate(
   return { tenant, principal };
 }
 
-function refuse({ failures }: Gatekeeper, keys: readonly string[]): never {
+function refuse({ failures }: Gatekeeper, keys: readonly LoginKey[]): never {
   failures.failed(keys);
   throw unauthorized('User name or password is wrong.');
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { limitsOf } from '@almanac/contracts';
-import { annotate, serverSpan } from '@almanac/observability';
+import { annotate, serverSpan, span } from '@almanac/observability';
 import type { FastifyInstance } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
@@ -66,7 +66,7 @@ async function answer(message: IncomingMessage, reply: ServerResponse, frontend:
 
 async function respond(message: IncomingMessage, { ports, gate }: Frontend): Promise<DavResponse> {
   if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
-  const { tenant, principal } = await authenticate(message, ports, gate);
+  const { tenant, principal } = await span('authenticate', {}, () => authenticate(message, ports, gate));
   annotate({ 'almanac.tenant': tenant.id });
   const request = readRequest(message);
   return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request });

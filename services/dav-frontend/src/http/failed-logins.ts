@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DavError } from '@almanac/dav-protocol';
 
-/** So many wrong passwords are free; each further one makes the next attempt wait twice as long. */
-const free = 5;
+/**
+ * So many wrong passwords are free; each further one makes the next attempt wait twice as long. Behind one address there
+ * may be many people, and one device that somebody forgot.
+ */
+const free = { account: 5, address: 100 };
 const firstDelay = 250;
 const longestDelay = 10_000;
 /** A key's failures are forgotten after so many milliseconds without a new one. */
@@ -10,6 +13,12 @@ const memory = 15 * 60_000;
 const maxKeys = 50_000;
 /** More attempts than these do not wait at a time. */
 const maxWaiting = 500;
+
+/** What failures are counted for. */
+export interface LoginKey {
+  readonly of: keyof typeof free;
+  readonly name: string;
+}
 
 interface Failures {
   readonly count: number;
@@ -30,7 +39,7 @@ export class FailedLogins {
    * Waits as long as the failures under these keys ask for.
    * @throws DavError 429 when too many wait already
    */
-  async pause(keys: readonly string[]): Promise<void> {
+  async pause(keys: readonly LoginKey[]): Promise<void> {
     const milliseconds = Math.max(...keys.map((key) => this.delayOf(key)));
     if (milliseconds === 0) return;
     if (this.#waiting >= maxWaiting) {
@@ -45,14 +54,15 @@ export class FailedLogins {
     }
   }
 
-  delayOf(key: string): number {
-    const failures = this.#failures.get(key);
-    if (failures === undefined || failures.count < free || this.#now() - failures.at > memory) return 0;
-    return Math.min(firstDelay * 2 ** (failures.count - free), longestDelay);
+  /** Milliseconds that the next attempt has to wait. */
+  delayOf(key: LoginKey): number {
+    const failures = this.#failures.get(textOf(key));
+    if (failures === undefined || failures.count < free[key.of] || this.#now() - failures.at > memory) return 0;
+    return Math.min(firstDelay * 2 ** (failures.count - free[key.of]), longestDelay);
   }
 
-  failed(keys: readonly string[]): void {
-    for (const key of keys) {
+  failed(keys: readonly LoginKey[]): void {
+    for (const key of keys.map(textOf)) {
       const before = this.#failures.get(key);
       const count = before === undefined || this.#now() - before.at > memory ? 1 : before.count + 1;
       this.#failures.delete(key);
@@ -65,7 +75,9 @@ export class FailedLogins {
   }
 
   /** The account's owner was there; the address may still be somebody else's, too. */
-  succeeded(account: string): void {
-    this.#failures.delete(account);
+  succeeded(account: LoginKey): void {
+    this.#failures.delete(textOf(account));
   }
 }
+
+const textOf = ({ of, name }: LoginKey): string => `${of} ${name}`;

@@ -1,5 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { DavError, writeError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import { Unavailable } from '@almanac/ports';
@@ -38,16 +39,19 @@ function releaseConnection(message: IncomingMessage, reply: ServerResponse): voi
   message.resume();
 }
 
-async function stream(reply: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+/** Writes as fast as the client reads; a client that goes away ends the work. */
+const stream = (reply: ServerResponse, pieces: AsyncIterable<string>): Promise<void> =>
+  pipeline(Readable.from(gathered(pieces)), reply);
+
+async function* gathered(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let waiting = '';
   for await (const piece of pieces) {
     waiting += piece;
     if (waiting.length < chunkLength) continue;
-    if (reply.destroyed) return;
-    if (!reply.write(waiting)) await Promise.race([once(reply, 'drain'), once(reply, 'close')]);
+    yield waiting;
     waiting = '';
   }
-  reply.end(waiting);
+  yield waiting;
 }
 
 /** The one place where an exception becomes an answer (design 6). */
