@@ -1,7 +1,7 @@
 """Principal, calendars and their properties."""
 
 from behaviours import behaviour, names, refusal
-from caldav.davclient import DAVClient, get_davclient
+from caldav.davclient import DAVClient
 from caldav.elements import cdav, dav, ical
 
 
@@ -14,14 +14,6 @@ def principal(session):
         "name": found.get_display_name(),
         "addresses": found.calendar_user_address_set(),
     }
-
-
-@behaviour
-def principal_from_well_known(session):
-    with get_davclient(
-        url=f"{session.url}.well-known/caldav", username="user01", password="user01"
-    ) as client:
-        return client.principal().url.path
 
 
 @behaviour
@@ -79,12 +71,9 @@ def set_properties(session):
             ical.CalendarOrder("7"),
         ]
     )
-    wanted = [cdav.CalendarDescription(), ical.CalendarColor(), ical.CalendarOrder()]
+    wanted = [dav.DisplayName(), cdav.CalendarDescription(), ical.CalendarColor(), ical.CalendarOrder()]
     values = calendar.get_properties(wanted)
-    return {
-        "name": calendar.get_display_name(),
-        **{element.tag.split("}")[1]: values.get(element.tag) for element in wanted},
-    }
+    return {element.tag.split("}")[1]: values.get(element.tag) for element in wanted}
 
 
 @behaviour

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from behaviours import behaviour, refusal, starts, summaries, uids
+from caldav.lib.error import DAVError
 
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
@@ -94,8 +95,10 @@ def stale_change(session):
 def same_uid_elsewhere_in_calendar(session):
     calendar = session.calendar()
     saved = calendar.save_event(uid="one", dtstart=MORNING, dtend=MORNING + HOUR, summary="One")
-    answer = session.client.put(f"{calendar.url}other.ics", saved.data, {"Content-Type": "text/calendar"})
-    return {"status": answer.status, "precondition": "no-uid-conflict" in answer.raw}
+    try:
+        session.client.put(f"{calendar.url}other.ics", saved.data, {"Content-Type": "text/calendar"})
+    except DAVError as error:
+        return [tag.split("}")[1] for tag in error.preconditions]
 
 
 @behaviour

@@ -50,7 +50,7 @@ def incremental_sync(session):
     return {
         "live": summaries(live),
         "deleted": names(found.deleted_urls),
-        "then": len(calendar.objects_by_sync_token(found.sync_token, disable_fallback=True)),
+        "afterwards": len(calendar.objects_by_sync_token(found.sync_token, disable_fallback=True)),
     }
 
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import { limitsOf } from '@almanac/contracts';
 import { annotate, serverSpan, span } from '@almanac/observability';
 import type { FastifyInstance } from 'fastify';
@@ -12,21 +12,6 @@ import { readRequest } from './read-request.js';
 import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
-/** Those that Fastify does not know by itself. */
-const davMethods = [
-  'PROPFIND',
-  'PROPPATCH',
-  'MKCOL',
-  'MKCALENDAR',
-  'REPORT',
-  'ACL',
-  'COPY',
-  'MOVE',
-  'LOCK',
-  'UNLOCK',
-  'SEARCH',
-];
-
 /** RFC 6764 5, row C1: every method is sent on to the root. */
 const wellKnown = '/.well-known/caldav';
 
@@ -35,7 +20,8 @@ const wellKnown = '/.well-known/caldav';
  * method takes what it allows.
  */
 export function davRoute(fastify: FastifyInstance, ports: FrontendPorts): void {
-  for (const method of davMethods) fastify.addHttpMethod(method, { hasBody: true });
+  const unknown = METHODS.filter((method) => !fastify.supportedMethods.includes(method));
+  for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
   const gate = { verified: new VerifiedCredentials(), failures: new FailedLogins() };
@@ -72,5 +58,8 @@ async function respond(message: IncomingMessage, { ports, gate }: Frontend): Pro
   return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request });
 }
 
-const isWellKnown = (url = ''): boolean =>
-  url === wellKnown || url.startsWith(`${wellKnown}/`) || url.startsWith(`${wellKnown}?`);
+/** Proxies may send the target in absolute form (RFC 9112 3.2.2). */
+function isWellKnown(url = ''): boolean {
+  const path = url.replace(/^https?:\/\/[^/]*/i, '');
+  return path === wellKnown || path.startsWith(`${wellKnown}/`) || path.startsWith(`${wellKnown}?`);
+}
