@@ -1,10 +1,12 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic, davClient, defaultFolders } from '../support/dav-client.js';
-import { runService, standardSeed, startService } from '../support/running-service.js';
+import { runCli } from '../support/run-cli.js';
+import { runService, standardSeed, startService, temporaryFolder } from '../support/running-service.js';
 
 it('O6: the first start makes a tenant and a user, and tells the sign-in data once', async () => {
   const service = await startService({ seed: null });
@@ -85,6 +87,13 @@ it.each([
   const { code, output } = await runService({ seed });
   expect(code).toBe(1);
   expect(output).toContain(words);
+});
+
+it('the CLI finds the service in a data folder with a long path', async () => {
+  const folder = join(temporaryFolder(), 'a'.repeat(90), 'b'.repeat(90));
+  const service = await startService({ env: { ALMANAC_DATA: folder } });
+  const { code, stdout } = await runCli(service, ['user', 'list']);
+  expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/^user01 /)]);
 });
 
 it('a second start on the same data is refused while the first one runs', async () => {

@@ -196,7 +196,11 @@ describe.skipIf(missing)(`python-caldav${note}`, () => {
   });
 
   it('learns of additions, changes and deletions by sync token [C4]', () => {
-    expect(seen('incremental_sync')).toEqual({ live: ['By another', 'added'], deleted: ['deleted.ics'], afterwards: 0 });
+    expect(seen('incremental_sync')).toEqual({
+      live: ['By another', 'added'],
+      deleted: ['deleted.ics'],
+      afterwards: 0,
+    });
   });
 
   it('keeps a synchronised collection equal to the calendar [C4]', () => {

@@ -19,7 +19,7 @@ export class OperationRefused extends Error {
 
 /** @throws StoreInUse when a service has the store but does not answer on its socket */
 export async function connect(folder: string): Promise<Connection> {
-  const socket = await openSocket(socketPath(folder));
+  const socket = existsSync(folder) ? await openSocket(socketPath(folder)) : null;
   if (socket !== null) return throughSocket(socket);
   const store = await openStore(folder, (error) => {
     throw error;

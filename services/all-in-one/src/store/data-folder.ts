@@ -1,6 +1,13 @@
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const storePath = (folder: string): string => join(folder, 'almanac.sqlite');
 
-/** Where the CLI finds a running service. */
-export const socketPath = (folder: string): string => join(folder, 'almanac.sock');
+/** The kernel takes no longer names of sockets. */
+const maxSocketPath = 100;
+
+/** Where the CLI finds a running service. A long path is gone through the open folder, which Linux names shortly. */
+export function socketPath(folder: string): string {
+  const path = join(folder, 'almanac.sock');
+  return Buffer.byteLength(path) <= maxSocketPath ? path : `/proc/self/fd/${openSync(folder, 'r')}/almanac.sock`;
+}
