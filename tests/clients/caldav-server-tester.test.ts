@@ -7,7 +7,7 @@ import { provisioned } from './support/provisioned.js';
 
 const { path: python, missing, note } = provisioned('python');
 
-/** Every feature that the tester does not call supported, and why that is so. Aim: nothing but the last five. */
+/** Every feature that the tester does not call supported, and why that is so. Aim: only what is no fault of ours. */
 const notSupported: Readonly<Record<string, string>> = {
   // RFC 6638 is not there yet.
   scheduling: 'unsupported',
@@ -18,9 +18,9 @@ const notSupported: Readonly<Record<string, string>> = {
   // A time range or property filter under VCALENDAR itself has nothing to apply to (RFC 4791 9.7).
   'search.text.comp-type-optional': 'unsupported',
   'search.time-range.comp-type-optional': 'unsupported',
-  // A PUT makes no calendar (RFC 4791 5.3.2: 409).
+  // A PUT makes no calendar (RFC 4918 9.7.1: 409).
   'create-calendar.auto': 'unsupported',
-  // "@" and "%40" name one resource (RFC 3986 6.2.2.2).
+  // "@" and "%40" name one resource, as on every server that the tester's authors have tried.
   'url.encode-at.identity': 'unsupported',
   // Not tried: no path of ours holds "@", and on localhost no .well-known.
   'url.encode-at.literal.principal': 'unknown',

@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { event, todo } from '../support/calendar-data.js';
-import { childNames, deepText, descendants, list, propfind, property, refusal, report, set, short, xml } from './dav-xml.js';
+import {
+  childNames,
+  deepText,
+  descendants,
+  list,
+  propfind,
+  property,
+  refusal,
+  report,
+  set,
+  short,
+  xml,
+} from './dav-xml.js';
 import { put, type TestedService, testedService } from './tested-service.js';
 
 let tested: TestedService;
@@ -11,7 +23,15 @@ beforeAll(async () => {
 const home = '/calendars/user01/';
 const zone = [
   ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//EN', 'BEGIN:VTIMEZONE', 'TZID:Test/Fixed', 'BEGIN:STANDARD'],
-  ...['DTSTART:19700101T000000', 'TZOFFSETFROM:+0300', 'TZOFFSETTO:+0300', 'END:STANDARD', 'END:VTIMEZONE', 'END:VCALENDAR', ''],
+  ...[
+    'DTSTART:19700101T000000',
+    'TZOFFSETFROM:+0300',
+    'TZOFFSETTO:+0300',
+    'END:STANDARD',
+    'END:VTIMEZONE',
+    'END:VCALENDAR',
+    '',
+  ],
 ].join('\r\n');
 const componentSet = (...names: string[]) =>
   `<c:supported-calendar-component-set>${names.map((name) => `<c:comp name="${name}"/>`).join('')}</c:supported-calendar-component-set>`;
@@ -40,11 +60,14 @@ describe('MKCALENDAR (RFC 4791 5.3.1; N1, N2)', () => {
       'c:calendar-timezone': zone,
       'x:dead': 'kept',
     };
-    const elements = Object.entries(values).map(([name, value]) => `<${name}>${value.replaceAll('\r', '&#13;')}</${name}>`);
+    const elements = Object.entries(values).map(
+      ([name, value]) => `<${name}>${value.replaceAll('\r', '&#13;')}</${name}>`,
+    );
     const transparent = '<c:schedule-calendar-transp><c:transparent/></c:schedule-calendar-transp>';
     const answer = await mkcalendar(`${home}full/`, ...elements, transparent, componentSet('VEVENT'));
     expect(answer.status).toBe(201);
-    for (const [name, value] of Object.entries(values)) expect(await property(tested.dav, `${home}full/`, name)).toBe(value);
+    for (const [name, value] of Object.entries(values))
+      expect(await property(tested.dav, `${home}full/`, name)).toBe(value);
     const { found } = await propfind(tested.dav, `${home}full/`, 'c:schedule-calendar-transp');
     expect(childNames(found['c:schedule-calendar-transp'])).toEqual(['c:transparent']);
     expect(await componentsOf(`${home}full/`)).toEqual(['VEVENT']);
@@ -70,7 +93,9 @@ describe('MKCALENDAR (RFC 4791 5.3.1; N1, N2)', () => {
   });
 
   it('a component set without any that can be had: supported-calendar-component', async () => {
-    expect(refusal(await mkcalendar(`${home}bad-set/`, componentSet('VAVAILABILITY')))).toBe('403 c:supported-calendar-component');
+    expect(refusal(await mkcalendar(`${home}bad-set/`, componentSet('VAVAILABILITY')))).toBe(
+      '403 c:supported-calendar-component',
+    );
     expect((await tested.dav('PROPFIND', `${home}bad-set/`, { headers: { depth: '0' } })).status).toBe(404);
   });
 });
@@ -87,9 +112,12 @@ describe('where none can be made (RFC 4791 5.3.1.1)', () => {
     expect(refusal(await mkcalendar(`${tested.calendar}nested/`))).toBe('403 c:calendar-collection-location-ok');
   });
 
-  it.each(['/calendar/', '/principals/users/calendar/', '/principals/users/user01/calendar/'])('outside a home, %s: calendar-collection-location-ok', async (path) => {
-    expect(refusal(await mkcalendar(path))).toBe('403 c:calendar-collection-location-ok');
-  });
+  it.each(['/calendar/', '/principals/users/calendar/', '/principals/users/user01/calendar/'])(
+    'outside a home, %s: calendar-collection-location-ok',
+    async (path) => {
+      expect(refusal(await mkcalendar(path))).toBe('403 c:calendar-collection-location-ok');
+    },
+  );
 
   it('without a parent: 409', async () => {
     expect((await mkcalendar(`${home}missing/nested/`)).status).toBe(409);
@@ -140,7 +168,9 @@ it('deleted and made again at the same URL: new sync tokens, and old ETags match
   expect(second.headers.etag).not.toBe(first.headers.etag);
   const ifMatch = { 'if-match': first.headers.etag ?? '' };
   expect((await tested.dav('PUT', `${url}a.ics`, { headers: ifMatch, body: event('a') })).status).toBe(412);
-  expect((await tested.dav('GET', `${url}a.ics`, { headers: { 'if-none-match': first.headers.etag ?? '' } })).status).toBe(200);
+  expect(
+    (await tested.dav('GET', `${url}a.ics`, { headers: { 'if-none-match': first.headers.etag ?? '' } })).status,
+  ).toBe(200);
   const body = xml('d:sync-collection', `<d:sync-token>${token}</d:sync-token><d:sync-level>1</d:sync-level><d:prop/>`);
   expect(refusal(await report(tested.dav, url, body))).toBe('403 d:valid-sync-token');
 });

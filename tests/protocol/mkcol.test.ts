@@ -10,22 +10,44 @@ beforeAll(async () => {
 
 const home = '/calendars/user01/';
 const calendarType = '<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>';
-const mkcol = (path: string, ...inside: string[]) => tested.dav('MKCOL', path, { body: xml('d:mkcol', set(...inside)) });
+const mkcol = (path: string, ...inside: string[]) =>
+  tested.dav('MKCOL', path, { body: xml('d:mkcol', set(...inside)) });
 
 describe('extended MKCOL (RFC 5689; N1, N2)', () => {
   it('makes a calendar with the properties of the request', async () => {
-    const components = '<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set>';
+    const components =
+      '<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set>';
     const answer = await mkcol(
       `${home}extended/`,
-      ...[calendarType, '<d:displayname>Name</d:displayname>', '<a:calendar-color>#123456</a:calendar-color>', components],
-      ...['<a:calendar-order>5</a:calendar-order>', '<c:calendar-description>Text</c:calendar-description>', '<x:dead>1</x:dead>'],
+      ...[
+        calendarType,
+        '<d:displayname>Name</d:displayname>',
+        '<a:calendar-color>#123456</a:calendar-color>',
+        components,
+      ],
+      ...[
+        '<a:calendar-order>5</a:calendar-order>',
+        '<c:calendar-description>Text</c:calendar-description>',
+        '<x:dead>1</x:dead>',
+      ],
     );
     expect(answer.status).toBe(201);
-    const { found } = await propfind(tested.dav, `${home}extended/`, 'd:resourcetype', 'd:displayname', 'a:calendar-color', 'a:calendar-order', 'c:calendar-description', 'x:dead');
-    expect(childNames(found['d:resourcetype'])).toEqual(['d:collection', 'c:calendar']);
-    expect(['d:displayname', 'a:calendar-color', 'a:calendar-order', 'c:calendar-description', 'x:dead'].map((name) => deepText(found[name]))).toEqual(
-      ['Name', '#123456', '5', 'Text', '1'],
+    const { found } = await propfind(
+      tested.dav,
+      `${home}extended/`,
+      'd:resourcetype',
+      'd:displayname',
+      'a:calendar-color',
+      'a:calendar-order',
+      'c:calendar-description',
+      'x:dead',
     );
+    expect(childNames(found['d:resourcetype'])).toEqual(['d:collection', 'c:calendar']);
+    expect(
+      ['d:displayname', 'a:calendar-color', 'a:calendar-order', 'c:calendar-description', 'x:dead'].map((name) =>
+        deepText(found[name]),
+      ),
+    ).toEqual(['Name', '#123456', '5', 'Text', '1']);
     await put(tested.dav, `${home}extended/a.ics`, event('a'));
   });
 
@@ -35,7 +57,8 @@ describe('extended MKCOL (RFC 5689; N1, N2)', () => {
     ['an address book', '<d:resourcetype><d:collection/><x:addressbook/></d:resourcetype>'],
     ['no resource type', '<d:displayname>x</d:displayname>'],
   ])('%s: 403 valid-resourcetype (RFC 5689 3.3)', async (_what, inside) => {
-    const answer = inside === undefined ? await tested.dav('MKCOL', `${home}plain/`) : await mkcol(`${home}plain/`, inside);
+    const answer =
+      inside === undefined ? await tested.dav('MKCOL', `${home}plain/`) : await mkcol(`${home}plain/`, inside);
     expect(refusal(answer)).toBe('403 d:valid-resourcetype');
     expect((await tested.dav('PROPFIND', `${home}plain/`, { headers: { depth: '0' } })).status).toBe(404);
   });
@@ -46,7 +69,12 @@ describe('extended MKCOL (RFC 5689; N1, N2)', () => {
   });
 
   it('a property that cannot be set: 424 with mkcol-response, and nothing is made (RFC 5689 3, 5.2)', async () => {
-    const answer = await mkcol(`${home}refused/`, calendarType, '<d:displayname>x</d:displayname>', '<d:getetag>x</d:getetag>');
+    const answer = await mkcol(
+      `${home}refused/`,
+      calendarType,
+      '<d:displayname>x</d:displayname>',
+      '<d:getetag>x</d:getetag>',
+    );
     expect(answer.status).toBe(424);
     expect(short(answer.xml().name)).toBe('d:mkcol-response');
     const statuses = descendants(answer.xml(), 'd:propstat').map((propstat) => [
@@ -63,7 +91,9 @@ describe('extended MKCOL (RFC 5689; N1, N2)', () => {
 
 describe('where none can be made (RFC 4918 9.3.1)', () => {
   it('something is there already: 405 with Allow, and it stays what it is', async () => {
-    await tested.dav('MKCALENDAR', `${home}stays/`, { body: xml('c:mkcalendar', set('<d:displayname>Stays</d:displayname>')) });
+    await tested.dav('MKCALENDAR', `${home}stays/`, {
+      body: xml('c:mkcalendar', set('<d:displayname>Stays</d:displayname>')),
+    });
     const answer = await mkcol(`${home}stays/`, calendarType, '<d:displayname>Other</d:displayname>');
     expect([answer.status, answer.headers.allow]).toEqual([405, expect.stringContaining('PROPFIND')]);
     expect(await property(tested.dav, `${home}stays/`, 'd:displayname')).toBe('Stays');
@@ -74,7 +104,9 @@ describe('where none can be made (RFC 4918 9.3.1)', () => {
   });
 
   it('inside a calendar or outside a home: 403 calendar-collection-location-ok (RFC 4791 5.3.1.1)', async () => {
-    expect(refusal(await mkcol(`${tested.calendar}inner/`, calendarType))).toBe('403 c:calendar-collection-location-ok');
+    expect(refusal(await mkcol(`${tested.calendar}inner/`, calendarType))).toBe(
+      '403 c:calendar-collection-location-ok',
+    );
     expect(refusal(await mkcol('/elsewhere/', calendarType))).toBe('403 c:calendar-collection-location-ok');
   });
 
@@ -83,6 +115,8 @@ describe('where none can be made (RFC 4918 9.3.1)', () => {
     ['JSON', 'application/json', '{}', 415],
     ['XML of another root', 'text/xml', xml('d:propfind', '<d:allprop/>'), 415],
   ])('a body of %s is not understood (RFC 4918 9.3.1)', async (_what, type, body, status) => {
-    expect((await tested.dav('MKCOL', `${home}body/`, { headers: { 'content-type': type }, body })).status).toBe(status);
+    expect((await tested.dav('MKCOL', `${home}body/`, { headers: { 'content-type': type }, body })).status).toBe(
+      status,
+    );
   });
 });

@@ -8,7 +8,11 @@ let tested: TestedService;
 let calendar: string;
 beforeAll(async () => {
   tested = await testedService();
-  calendar = await calendarWith(tested.dav, { 'a.ics': event('a'), 'b.ics': event('b') }, '<d:displayname>Work</d:displayname><x:dead>1</x:dead>');
+  calendar = await calendarWith(
+    tested.dav,
+    { 'a.ics': event('a'), 'b.ics': event('b') },
+    '<d:displayname>Work</d:displayname><x:dead>1</x:dead>',
+  );
 });
 
 const ask = (path: string, body?: string, headers: Record<string, string> = { depth: '0' }): Promise<DavAnswer> =>
@@ -22,15 +26,20 @@ describe('Depth (RFC 4918 9.1, 10.2)', () => {
     expect(listed).toEqual([calendar, `${calendar}a.ics`, `${calendar}b.ics`]);
   });
 
-  it.each([['infinity'], ['Infinity'], [undefined]])('%s on a collection is refused with propfind-finite-depth', async (depth) => {
-    for (const path of ['/', '/calendars/user01/', calendar]) {
-      const answer = await ask(path, undefined, depth === undefined ? {} : { depth });
-      expect(refusal(answer)).toBe('403 d:propfind-finite-depth');
-    }
-  });
+  it.each([['infinity'], ['Infinity'], [undefined]])(
+    '%s on a collection is refused with propfind-finite-depth',
+    async (depth) => {
+      for (const path of ['/', '/calendars/user01/', calendar]) {
+        const answer = await ask(path, undefined, depth === undefined ? {} : { depth });
+        expect(refusal(answer)).toBe('403 d:propfind-finite-depth');
+      }
+    },
+  );
 
   it('infinity on a member is the member', async () => {
-    expect(responses(await ask(`${calendar}a.ics`, undefined, {})).map(({ href }) => href)).toEqual([`${calendar}a.ics`]);
+    expect(responses(await ask(`${calendar}a.ics`, undefined, {})).map(({ href }) => href)).toEqual([
+      `${calendar}a.ics`,
+    ]);
     expect(responses(await ask(`${calendar}a.ics`, undefined, { depth: '1' }))).toHaveLength(1);
   });
 
@@ -39,8 +48,15 @@ describe('Depth (RFC 4918 9.1, 10.2)', () => {
   });
 
   it('1 on the root, the homes and the principals lists what is the own', async () => {
-    expect((await list(tested.dav, '/', 'd:resourcetype')).map(({ href }) => href)).toEqual(['/', '/calendars/', '/principals/']);
-    expect((await list(tested.dav, '/calendars/', 'd:resourcetype')).map(({ href }) => href)).toEqual(['/calendars/', '/calendars/user01/']);
+    expect((await list(tested.dav, '/', 'd:resourcetype')).map(({ href }) => href)).toEqual([
+      '/',
+      '/calendars/',
+      '/principals/',
+    ]);
+    expect((await list(tested.dav, '/calendars/', 'd:resourcetype')).map(({ href }) => href)).toEqual([
+      '/calendars/',
+      '/calendars/user01/',
+    ]);
     const groups = (await list(tested.dav, '/principals/groups/', 'd:displayname')).map(({ href }) => href);
     expect(groups).toEqual(['/principals/groups/', '/principals/groups/team/']);
   });
@@ -48,7 +64,14 @@ describe('Depth (RFC 4918 9.1, 10.2)', () => {
 
 describe('prop (RFC 4918 9.1)', () => {
   it('known properties are in a 200 propstat, unknown and absent ones in a 404 one', async () => {
-    const { found, failed } = await propfind(tested.dav, calendar, 'd:displayname', 'x:none', 'd:getetag', 'a:calendar-color');
+    const { found, failed } = await propfind(
+      tested.dav,
+      calendar,
+      'd:displayname',
+      'x:none',
+      'd:getetag',
+      'a:calendar-color',
+    );
     expect(Object.keys(found)).toEqual(['d:displayname']);
     expect(failed).toEqual({ 'x:none': 404, 'd:getetag': 404, 'a:calendar-color': 404 });
   });
@@ -77,13 +100,22 @@ describe('allprop, include and propname (RFC 4918 9.1, 14.2, 14.8, 14.20)', () =
     ['allprop', xml('d:propfind', '<d:allprop/>')],
   ])('%s: the RFC 4918 properties and the dead ones, no costly ones (RFC 4791 5.2)', async (_what, body) => {
     const [first] = responses(await ask(calendar, body));
-    expect(Object.keys(first?.found ?? {})).toEqual(expect.arrayContaining(['d:resourcetype', 'd:displayname', 'x:dead']));
+    expect(Object.keys(first?.found ?? {})).toEqual(
+      expect.arrayContaining(['d:resourcetype', 'd:displayname', 'x:dead']),
+    );
     for (const costly of ['c:supported-calendar-data', 'c:calendar-timezone', 'd:acl', 'd:sync-token']) {
       expect(first?.found).not.toHaveProperty(costly);
     }
     const [member] = responses(await ask(`${calendar}a.ics`, body));
     expect(Object.keys(member?.found ?? {})).toEqual(
-      expect.arrayContaining(['d:getetag', 'd:getcontenttype', 'd:getcontentlength', 'd:getlastmodified', 'd:creationdate', 'd:resourcetype']),
+      expect.arrayContaining([
+        'd:getetag',
+        'd:getcontenttype',
+        'd:getcontentlength',
+        'd:getlastmodified',
+        'd:creationdate',
+        'd:resourcetype',
+      ]),
     );
     expect(member?.failed).toEqual({});
   });
@@ -98,7 +130,9 @@ describe('allprop, include and propname (RFC 4918 9.1, 14.2, 14.8, 14.20)', () =
 
   it('propname gives names without values, of dead properties too, and only of those that are there', async () => {
     const [first] = responses(await ask(calendar, xml('d:propfind', '<d:propname/>')));
-    expect(Object.keys(first?.found ?? {})).toEqual(expect.arrayContaining(['d:displayname', 'd:sync-token', 'd:acl', 'x:dead']));
+    expect(Object.keys(first?.found ?? {})).toEqual(
+      expect.arrayContaining(['d:displayname', 'd:sync-token', 'd:acl', 'x:dead']),
+    );
     expect(Object.values(first?.found ?? {}).every(({ children }) => children.length === 0)).toBe(true);
     expect(first?.found).not.toHaveProperty('d:getetag');
     expect(first?.found).not.toHaveProperty('a:calendar-color');
@@ -129,7 +163,13 @@ describe('bodies that are none (RFC 4918 9.1, 8.2)', () => {
   });
 
   it('a resource that is not there: 404', async () => {
-    for (const path of [`${calendar}none.ics`, '/calendars/user01/none/', '/nothing/', '/principals/users/none/', '/principals/none/']) {
+    for (const path of [
+      `${calendar}none.ics`,
+      '/calendars/user01/none/',
+      '/nothing/',
+      '/principals/users/none/',
+      '/principals/none/',
+    ]) {
       expect((await ask(path)).status).toBe(404);
     }
   });
@@ -166,11 +206,14 @@ describe('one canonical spelling of every href (RFC 3986 6.2.2, RFC 4918 8.3)', 
   it('collections are told with a slash at the end, however they are asked for (RFC 4918 5.2)', async () => {
     expect((await propfind(tested.dav, calendar.slice(0, -1), 'd:displayname')).href).toBe(calendar);
     expect((await propfind(tested.dav, '/calendars/user%301', 'd:displayname')).href).toBe('/calendars/user01/');
-    expect((await propfind(tested.dav, '/principals/users/user01', 'd:displayname')).href).toBe('/principals/users/user01/');
+    expect((await propfind(tested.dav, '/principals/users/user01', 'd:displayname')).href).toBe(
+      '/principals/users/user01/',
+    );
   });
 
   it('resourcetype tells collections, calendars and principals apart (RFC 4918 15.9, RFC 4791 4.2, RFC 3744 4)', async () => {
-    const types = async (path: string) => childNames((await propfind(tested.dav, path, 'd:resourcetype')).found['d:resourcetype']);
+    const types = async (path: string) =>
+      childNames((await propfind(tested.dav, path, 'd:resourcetype')).found['d:resourcetype']);
     expect(await types('/calendars/user01/')).toEqual(['d:collection']);
     expect(await types(await newCalendar(tested.dav))).toEqual(['d:collection', 'c:calendar']);
     expect(await types('/principals/users/user01/')).toContain('d:principal');

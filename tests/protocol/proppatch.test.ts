@@ -35,11 +35,14 @@ it('a name, colour, order, description and transparency can be set and removed (
 
 it('schedule-calendar-transp takes opaque and transparent and nothing else (RFC 6638 9.1)', async () => {
   const url = await newCalendar(tested.dav);
-  const transp = async () => childNames((await propfind(tested.dav, url, 'c:schedule-calendar-transp')).found['c:schedule-calendar-transp']);
+  const transp = async () =>
+    childNames((await propfind(tested.dav, url, 'c:schedule-calendar-transp')).found['c:schedule-calendar-transp']);
   expect(await transp()).toEqual(['c:opaque']);
   await proppatch(tested.dav, url, set('<c:schedule-calendar-transp><c:transparent/></c:schedule-calendar-transp>'));
   expect(await transp()).toEqual(['c:transparent']);
-  const [answer] = responses(await proppatch(tested.dav, url, set('<c:schedule-calendar-transp>x</c:schedule-calendar-transp>')));
+  const [answer] = responses(
+    await proppatch(tested.dav, url, set('<c:schedule-calendar-transp>x</c:schedule-calendar-transp>')),
+  );
   expect(answer?.failed).toEqual({ 'c:schedule-calendar-transp': 409 });
   expect(await transp()).toEqual(['c:transparent']);
 });
@@ -56,13 +59,19 @@ describe('all or nothing (RFC 4918 9.2)', () => {
   });
 
   it('a fault in a remove undoes the sets before it', async () => {
-    const [answer] = responses(await proppatch(tested.dav, calendar, set('<x:kept>1</x:kept>') + remove('d:resourcetype')));
+    const [answer] = responses(
+      await proppatch(tested.dav, calendar, set('<x:kept>1</x:kept>') + remove('d:resourcetype')),
+    );
     expect(answer?.failed).toEqual({ 'x:kept': 424, 'd:resourcetype': 403 });
     expect((await propfind(tested.dav, calendar, 'x:kept')).failed).toEqual({ 'x:kept': 404 });
   });
 
   it('set and remove of one property count in document order', async () => {
-    await proppatch(tested.dav, calendar, set('<x:one>1</x:one>') + remove('x:one') + remove('x:two') + set('<x:two>2</x:two>'));
+    await proppatch(
+      tested.dav,
+      calendar,
+      set('<x:one>1</x:one>') + remove('x:one') + remove('x:two') + set('<x:two>2</x:two>'),
+    );
     const { found, failed } = await propfind(tested.dav, calendar, 'x:one', 'x:two');
     expect([failed, deepText(found['x:two'])]).toEqual([{ 'x:one': 404 }, '2']);
     await proppatch(tested.dav, calendar, set('<x:three>a</x:three>', '<x:three>b</x:three>'));
@@ -77,9 +86,29 @@ describe('all or nothing (RFC 4918 9.2)', () => {
 
 describe('protected properties (RFC 4918 15, RFC 4791 5.2.3, RFC 3744 5)', () => {
   it.each([
-    ...['d:resourcetype', 'd:getetag', 'd:getcontentlength', 'd:getlastmodified', 'd:creationdate', 'd:sync-token', 'd:owner', 'd:acl'],
-    ...['d:current-user-principal', 'd:current-user-privilege-set', 'd:supported-report-set', 'd:quota-available-bytes', 'cs:getctag'],
-    ...['c:supported-calendar-component-set', 'c:supported-calendar-data', 'c:max-resource-size', 'c:supported-collation-set'],
+    ...[
+      'd:resourcetype',
+      'd:getetag',
+      'd:getcontentlength',
+      'd:getlastmodified',
+      'd:creationdate',
+      'd:sync-token',
+      'd:owner',
+      'd:acl',
+    ],
+    ...[
+      'd:current-user-principal',
+      'd:current-user-privilege-set',
+      'd:supported-report-set',
+      'd:quota-available-bytes',
+      'cs:getctag',
+    ],
+    ...[
+      'c:supported-calendar-component-set',
+      'c:supported-calendar-data',
+      'c:max-resource-size',
+      'c:supported-collation-set',
+    ],
   ])('%s of a collection: 403 cannot-modify-protected-property', async (name) => {
     const [answer] = responses(await proppatch(tested.dav, calendar, set(`<${name}>x</${name}>`)));
     expect([answer?.failed, answer?.errors]).toEqual([{ [name]: 403 }, ['d:cannot-modify-protected-property']]);
@@ -90,10 +119,13 @@ describe('protected properties (RFC 4918 15, RFC 4791 5.2.3, RFC 3744 5)', () =>
     expect(answer?.failed).toEqual({ [name]: 403 });
   });
 
-  it.each(['d:displayname', 'c:calendar-home-set', 'd:group-membership', 'x:dead'])('%s of a principal', async (name) => {
-    const [answer] = responses(await proppatch(tested.dav, '/principals/users/user01/', set(`<${name}>x</${name}>`)));
-    expect(answer?.failed).toEqual({ [name]: 403 });
-  });
+  it.each(['d:displayname', 'c:calendar-home-set', 'd:group-membership', 'x:dead'])(
+    '%s of a principal',
+    async (name) => {
+      const [answer] = responses(await proppatch(tested.dav, '/principals/users/user01/', set(`<${name}>x</${name}>`)));
+      expect(answer?.failed).toEqual({ [name]: 403 });
+    },
+  );
 });
 
 describe('dead properties (RFC 4918 4)', () => {

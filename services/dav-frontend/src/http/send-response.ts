@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { DavError, writeError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import { Unavailable } from '@almanac/ports';
@@ -39,9 +37,29 @@ function releaseConnection(message: IncomingMessage, reply: ServerResponse): voi
   message.resume();
 }
 
-/** Writes as fast as the client reads; a client that goes away ends the work. */
-const stream = (reply: ServerResponse, pieces: AsyncIterable<string>): Promise<void> =>
-  pipeline(Readable.from(gathered(pieces)), reply);
+/** Writes as fast as the client reads; what fits into one chunk goes out whole, with its length. */
+async function stream(reply: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+  let held = '';
+  for await (const chunk of gathered(pieces)) {
+    if (reply.destroyed) return;
+    if (held !== '' && !reply.write(held)) await drained(reply);
+    held = chunk;
+  }
+  reply.end(held);
+}
+
+/** Fulfilled when more can be written, or the client has gone. */
+function drained(reply: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      reply.off('drain', done);
+      reply.off('close', done);
+      resolve();
+    };
+    reply.on('drain', done);
+    reply.on('close', done);
+  });
+}
 
 async function* gathered(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let waiting = '';

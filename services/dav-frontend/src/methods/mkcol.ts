@@ -1,4 +1,4 @@
-import { caldav, childNamed, dav, forbidden, parseMkcol, type PropertyInstruction } from '@almanac/dav-protocol';
+import { caldav, childElements, dav, forbidden, parseMkcol, type PropertyInstruction } from '@almanac/dav-protocol';
 import type { Method } from '../method.js';
 import { locate } from '../resources/locate.js';
 import { methodNotAllowed } from './allowed-methods.js';
@@ -22,7 +22,11 @@ export const mkcol: Method = async (context) => {
   return { status: 201, headers: { Location: `${located.href}/`, 'Cache-Control': 'no-cache' } };
 };
 
+const calendarTypes = new Set([dav('collection'), caldav('calendar')]);
+
 function asksForCalendar(instructions: readonly PropertyInstruction[]): boolean {
   const type = instructions.findLast(({ name }) => name === dav('resourcetype'));
-  return type?.kind === 'set' && childNamed(type.element, caldav('calendar')) !== undefined;
+  if (type?.kind !== 'set') return false;
+  const types = childElements(type.element).map(({ name }) => name);
+  return types.includes(caldav('calendar')) && types.every((name) => calendarTypes.has(name));
 }

@@ -5,6 +5,7 @@ import {
   escapeText,
   type PropertyName,
   type PropertyRequest,
+  property,
   propertyResponse,
   propertyWriter,
 } from '@almanac/dav-protocol';
@@ -35,7 +36,7 @@ type Write<Subject> = (subject: Subject) => string | undefined;
 /** So many members are read from the store at a time. */
 const pageSize = 200;
 
-/** One DAV:response for each member, in the order given; one that has gone meanwhile is left out. */
+/** DAV:response elements, one for each member in the order given; one that has gone meanwhile is left out. */
 export async function* describeMembers(
   context: RequestContext,
   folder: CollectionResource,
@@ -44,14 +45,22 @@ export async function* describeMembers(
 ): AsyncGenerator<string> {
   const fromListing = listingWriters(folder, request);
   if (fromListing !== null) {
-    for (const member of members) yield respond(context, memberHref(folder.href, member.name), fromListing, member);
+    for (let start = 0; start < members.length; start += pageSize) {
+      let page = '';
+      for (const member of members.slice(start, start + pageSize)) {
+        page += respond(context, memberHref(folder.href, member.name), fromListing, member);
+      }
+      yield page;
+    }
     return;
   }
   for (let start = 0; start < members.length; start += pageSize) {
     const names = members.slice(start, start + pageSize).map(({ name }) => name);
+    let page = '';
     for (const record of await recordsOf(context, folder, names)) {
-      yield describeMember(context, memberResource(folder, record), request);
+      page += describeMember(context, memberResource(folder, record), request);
     }
+    yield page;
   }
 }
 
@@ -67,12 +76,10 @@ export async function recordsOf(
 }
 
 export function describeMember(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
-  const { properties } = request;
-  if (properties.kind === 'propname') {
-    const names = namesFor(resource, properties);
-    return propertyResponse(resource.href, names.map((name) => propertyWriter(name)('')).join(''), []);
-  }
-  return respond(context, resource.href, recordWriters(context, namesFor(resource, properties), request), resource);
+  const writers = recordWriters(context, namesFor(resource, request.properties), request);
+  if (request.properties.kind !== 'propname') return respond(context, resource.href, writers, resource);
+  const there = [...writers].filter(([, write]) => write(resource) !== undefined);
+  return propertyResponse(resource.href, there.map(([name]) => property(name, '')).join(''), []);
 }
 
 function respond<Subject>(

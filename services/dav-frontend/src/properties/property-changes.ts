@@ -1,5 +1,6 @@
 import type { PropertyChanges, PropertyValue } from '@almanac/contracts';
 import {
+  caldav,
   DavError,
   dav,
   type PropertyInstruction,
@@ -43,10 +44,14 @@ export function propertyChanges(instructions: readonly PropertyInstruction[], ki
   return { changes: { set, removed: [...removed] }, faults };
 }
 
+/** No property, though it is asked for like one (RFC 4791 9.6). */
+const reserved: ReadonlySet<PropertyName> = new Set([caldav('calendar-data')]);
+
 /** Null for a property that goes. */
 function checkedValue(instruction: PropertyInstruction, kind: ResourceKind): PropertyValue | null {
   const live = liveProperties.get(instruction.name);
-  const writable = live === undefined ? keepsProperties.has(kind) : live.write !== undefined && kind === 'collection';
+  const keepable = keepsProperties.has(kind) && !reserved.has(instruction.name);
+  const writable = live === undefined ? keepable : live.write !== undefined && kind === 'collection';
   if (!writable) {
     throw new DavError(403, {
       precondition: dav('cannot-modify-protected-property'),

@@ -11,17 +11,14 @@ export async function describe(
   resource: DavResource,
   request: PropertyRequest,
 ): Promise<string> {
-  const names = namesFor(resource, request);
-  if (request.kind === 'propname') {
-    return propertyResponse(resource.href, names.map((name) => property(name, '')).join(''), []);
-  }
   let found = '';
   const missing: PropertyName[] = [];
-  for (const name of names) {
+  for (const name of namesFor(resource, request)) {
     const xml = await readProperty(context, resource, name);
     if (xml === undefined) missing.push(name);
-    else found += xml;
+    else found += request.kind === 'propname' ? property(name, '') : xml;
   }
+  if (request.kind === 'propname') return propertyResponse(resource.href, found, []);
   const told = context.request.prefer.minimal ? [] : missing;
   return propertyResponse(resource.href, found, told);
 }
