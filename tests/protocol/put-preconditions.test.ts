@@ -173,8 +173,8 @@ describe('max-resource-size', () => {
       body: '<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop><c:max-resource-size/></d:prop></d:propfind>',
     });
     expect(answer.body).toContain('<c:max-resource-size>1048576</c:max-resource-size>');
-    const fitting = event('x').length + 'DESCRIPTION:\r\n'.length;
-    const exact = event('x', [`DESCRIPTION:${'x'.repeat(1_048_576 - fitting)}`]);
+    const fitting = event('exact').length + 'DESCRIPTION:\r\n'.length;
+    const exact = event('exact', [`DESCRIPTION:${'x'.repeat(1_048_576 - fitting)}`]);
     expect(Buffer.byteLength(exact)).toBe(1_048_576);
     expect((await put(exact, {}, `${calendar}exact.ics`)).status).toBe(201);
     expect(refusal(await put(exact.replace('DESCRIPTION:', 'DESCRIPTION:x'), {}, `${calendar}exact.ics`))).toBe(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type PrincipalRecord, type TenantRecord, tenantId } from '@almanac/contracts';
 import { DavError } from '@almanac/dav-protocol';
+import { log } from '@almanac/observability';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { checkPassword } from './check-password.js';
 import type { FailedLogins, LoginKey } from './failed-logins.js';
@@ -58,6 +59,7 @@ export async function authenticate(
 
 function refuse({ failures }: Gatekeeper, keys: readonly LoginKey[]): never {
   failures.failed(keys);
+  log('info', 'wrong credentials', Object.fromEntries(keys.map(({ of, name }) => [of, name])));
   throw unauthorized('User name or password is wrong.');
 }
 

@@ -7,12 +7,17 @@ export interface DavRequest {
   readonly depth: (fallback: Depth) => Depth;
   readonly ifMatch: EntityTagCondition | null;
   readonly ifNoneMatch: EntityTagCondition | null;
+  /** Milliseconds since 1970. */
+  readonly ifModifiedSince: number | null;
+  readonly ifUnmodifiedSince: number | null;
   readonly if: readonly IfList[] | null;
   readonly overwrite: boolean;
   /** @throws DavError 400 or 502 for a Destination that is none of ours. */
   readonly destination: () => ParsedPath;
   readonly prefer: Preferences;
   readonly contentType: string | undefined;
+  /** The body is a part of something (Content-Range). */
+  readonly partial: boolean;
   readonly userAgent: string | undefined;
   /**
    * The body as XML; null when there is none.

@@ -1,6 +1,6 @@
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import { limitsOf } from '@almanac/contracts';
-import { annotate, serverSpan, span } from '@almanac/observability';
+import { annotate, log, serverSpan, span } from '@almanac/observability';
 import type { FastifyInstance } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
@@ -44,8 +44,16 @@ async function answer(message: IncomingMessage, reply: ServerResponse, frontend:
   };
   await serverSpan('dav-request', carrier, async () => {
     reply.setHeader('DAV', davHeader);
+    const before = performance.now();
     const response = await respond(message, frontend).catch(errorResponse);
     annotate({ 'http.response.status_code': response.status });
+    log('debug', 'request', {
+      method: message.method,
+      url: message.url,
+      status: response.status,
+      milliseconds: Math.round(performance.now() - before),
+      userAgent: message.headers['user-agent'],
+    });
     await sendResponse(message, reply, response).catch(() => reply.destroy());
   });
 }

@@ -9,6 +9,7 @@ const maxXmlOctets = 8 * 1_048_576;
  * @throws what `tooLarge` makes when there is more
  */
 async function collect(message: IncomingMessage, limit: number, tooLarge: () => DavError): Promise<Uint8Array> {
+  demandPlain(message.headers['content-encoding']);
   if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const pieces: Buffer[] = [];
   let size = 0;
@@ -18,6 +19,15 @@ async function collect(message: IncomingMessage, limit: number, tooLarge: () => 
     pieces.push(piece);
   }
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
+}
+
+/** @throws DavError 415 for a compressed body (RFC 9110 8.4) */
+function demandPlain(encoding = 'identity'): void {
+  if (encoding.trim().toLowerCase() === 'identity') return;
+  throw new DavError(415, {
+    detail: `Send the body as it is, not encoded as ${encoding}.`,
+    headers: { 'Accept-Encoding': 'identity' },
+  });
 }
 
 export const readOctets = (message: IncomingMessage, limit: number): Promise<Uint8Array> =>

@@ -22,23 +22,29 @@ export function readRequest(message: IncomingMessage): DavRequest {
   };
   return {
     method: message.method ?? '',
-    path: parsePath(asUtf8(message.url ?? '')),
+    path: parsePath(message.url ?? ''),
     depth: (fallback) => parseDepth(header('depth'), fallback),
     ifMatch: parseEntityTags(header('if-match')),
     ifNoneMatch: parseEntityTags(header('if-none-match')),
+    ifModifiedSince: parseDate(header('if-modified-since')),
+    ifUnmodifiedSince: parseDate(header('if-unmodified-since')),
     if: parseIf(header('if')),
     overwrite: parseOverwrite(header('overwrite')),
     destination: () => parseDestination(header('destination'), (host) => isThisServer(host, message)),
     prefer: parsePrefer(header('prefer'), header('brief')),
     contentType: header('content-type'),
+    partial: header('content-range') !== undefined,
     userAgent: header('user-agent'),
     xml: () => readXml(message),
     octets: (limit) => readOctets(message, limit),
   };
 }
 
-/** Node hands over octets beyond ASCII one by one; some clients send UTF-8 without escapes. */
-const asUtf8 = (url: string): string => Buffer.from(url, 'latin1').toString('utf8');
+/** Milliseconds since 1970; a date that cannot be read is as good as none (RFC 9110 13.1.3). */
+function parseDate(value: string | undefined): number | null {
+  const time = Date.parse(value ?? '');
+  return Number.isNaN(time) ? null : time;
+}
 
 /** Behind a proxy, clients name the host that they see; the request's own host is enough to tell (RFC 4918 9.8.3). */
 function isThisServer(host: string, message: IncomingMessage): boolean {

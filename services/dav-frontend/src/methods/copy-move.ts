@@ -12,7 +12,7 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { textOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
-import { checkIf } from '../resources/conditions.js';
+import { checkIf, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { Located, MemberResource } from '../resources/resource.js';
@@ -69,6 +69,7 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
     );
   }
   checkSource(context, source);
+  checkUnmodified(context, source);
   await checkIf(context, source);
   const destination = await locate(context, request.destination());
   if (destination.href === source.href) throw new DavError(403, { detail: 'Source and Destination are the same.' });

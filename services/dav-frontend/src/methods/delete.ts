@@ -1,11 +1,12 @@
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import type { RequestContext } from '../request-context.js';
-import { badRequest, forbidden, dav } from '@almanac/dav-protocol';
+import { badRequest, DavError, dav, forbidden, matchesEntityTag } from '@almanac/dav-protocol';
 import { checkIf, memberCondition } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { CollectionResource } from '../resources/resource.js';
+import { collectionTag } from '../resources/tags.js';
 import { ownerOf, send } from '../send-command.js';
 
 /** RFC 4918 9.6 */
@@ -24,7 +25,23 @@ async function deleteCollection(context: RequestContext, resource: CollectionRes
   if (context.request.depth('infinity') !== 'infinity') {
     throw badRequest('A collection is deleted with all that is in it: send Depth: infinity or no Depth header.');
   }
-  const pinned = (await checkIf(context, resource)) ? { pinned: resource.collection.version } : {};
+  const tagged = checkTags(context, resource);
+  const conditional = (await checkIf(context, resource)) || tagged;
+  const pinned = conditional ? { pinned: resource.collection.version } : {};
   await send(context, ownerOf(resource.collection), { type: 'DeleteCollection', ...pinned });
   return { status: 204 };
+}
+
+/**
+ * @returns true when If-Match or If-None-Match was there and holds for the collection's own tag
+ * @throws DavError 412 when it does not hold
+ */
+function checkTags({ request }: RequestContext, { collection }: CollectionResource): boolean {
+  const { ifMatch, ifNoneMatch } = request;
+  const etag = collectionTag(collection);
+  const differs = ifMatch !== null && !matchesEntityTag(ifMatch, etag);
+  if (!differs && !(ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag))) {
+    return ifMatch !== null || ifNoneMatch !== null;
+  }
+  throw new DavError(412, { detail: 'The collection is not in the state that the request names.' });
 }

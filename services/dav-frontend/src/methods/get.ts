@@ -7,16 +7,17 @@ import { recordsOf, textOf } from '../properties/describe-members.js';
 import { textProperty } from '../properties/live-property.js';
 import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
-import { checkIf } from '../resources/conditions.js';
+import { checkIf, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { CollectionResource, MemberResource } from '../resources/resource.js';
-import { ctagOf, entityTag } from '../resources/tags.js';
+import { collectionTag, entityTag } from '../resources/tags.js';
 import { methodNotAllowed } from './allowed-methods.js';
 
 /** GET and HEAD: a member as it is stored, a collection as one calendar file. */
 export const get: Method = async (context) => {
   const resource = mapped(await locate(context, context.request.path));
+  checkUnmodified(context, resource);
   await checkIf(context, resource);
   if (resource.kind === 'member') return memberResponse(context, resource);
   if (resource.kind === 'collection') return collectionFile(context, resource);
@@ -27,7 +28,7 @@ function memberResponse({ request }: RequestContext, { collection, member }: Mem
   const etag = entityTag(collection, member.version);
   const headers = { ETag: etag, 'Last-Modified': new Date(member.modifiedAt).toUTCString() };
   return (
-    unchanged(request, etag, headers) ?? {
+    unchanged(request, { etag, modifiedAt: member.modifiedAt, headers }) ?? {
       status: 200,
       headers: { ...headers, 'Content-Type': calendarType },
       body: member.data,
@@ -40,20 +41,21 @@ function memberResponse({ request }: RequestContext, { collection, member }: Mem
  * @throws DavError 412 when If-Match names another state
  */
 function unchanged(
-  { ifMatch, ifNoneMatch }: RequestContext['request'],
-  etag: string,
-  headers: Readonly<Record<string, string>>,
+  { ifMatch, ifNoneMatch, ifModifiedSince }: RequestContext['request'],
+  { etag, modifiedAt, headers }: { etag: string; modifiedAt: number; headers: Readonly<Record<string, string>> },
 ): DavResponse | null {
   if (ifMatch !== null && !matchesEntityTag(ifMatch, etag)) {
     throw new DavError(412, { detail: 'The resource is not in the state that If-Match names.' });
   }
-  return ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag) ? { status: 304, headers } : null;
+  const byDate = ifNoneMatch === null && ifModifiedSince !== null && modifiedAt < ifModifiedSince + 1000;
+  const byTag = ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag);
+  return byDate || byTag ? { status: 304, headers } : null;
 }
 
 async function collectionFile(context: RequestContext, folder: CollectionResource): Promise<DavResponse> {
-  const etag = `"${ctagOf(folder.collection)}"`;
+  const etag = collectionTag(folder.collection);
   const headers = { ETag: etag };
-  const same = unchanged(context.request, etag, headers);
+  const same = unchanged(context.request, { etag, modifiedAt: folder.collection.modifiedAt, headers });
   if (same !== null) return same;
   const listed = await context.ports.members.list(streamName(folder.collection.stream));
   const names = listed.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import type { TenantLimits } from '@almanac/contracts';
-import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
+import { badRequest, caldav, DavError, forbidden } from '@almanac/dav-protocol';
 import { type CalendarObject, type CalendarObjectFacts, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
 import type { DavRequest } from '../http/dav-request.js';
-import { checkInstanceLimits } from './check-instance-limits.js';
+import { checkDateLimits, checkInstanceLimits } from './check-instance-limits.js';
 
 /** Calendar data that has passed every precondition that needs no state (RFC 4791 5.3.2.1). */
 export interface CalendarBody {
@@ -11,8 +11,9 @@ export interface CalendarBody {
   readonly size: number;
 }
 
-/** @throws DavError 403 with the precondition that the body fails */
+/** @throws DavError 403 with the precondition that the body fails; 400 for a part, 415 for a compressed body */
 export async function readCalendarBody(request: DavRequest, limits: TenantLimits): Promise<CalendarBody> {
+  if (request.partial) throw badRequest('A resource is put as a whole: send no Content-Range.');
   checkMediaType(request.contentType);
   const octets = await request.octets(limits.maxResourceSize);
   const text = decode(octets);
@@ -49,6 +50,7 @@ function readObject(text: string): CalendarObject {
     const place = object.line === undefined ? '' : ` (line ${object.line})`;
     throw forbidden(caldav(object.code), `${object.reason}${place}`);
   }
+  checkDateLimits(object);
   checkInstanceLimits(object);
   return object;
 }

@@ -59,7 +59,18 @@ function checkedValue(instruction: PropertyInstruction, kind: ResourceKind): Pro
     });
   }
   if (instruction.kind === 'remove') return null;
-  return live?.write?.parse(instruction.element) ?? { xml: writeElement(instruction.element) };
+  const value = live?.write?.parse(instruction.element) ?? { xml: writeElement(instruction.element) };
+  demandShort(instruction.name, value);
+  return value;
+}
+
+/** Properties are read with every listing, so they are no place for data. */
+const maxLength = 65_536;
+
+function demandShort(name: PropertyName, value: PropertyValue): void {
+  const length = 'text' in value ? value.text.length : value.xml.length;
+  if (length <= maxLength) return;
+  throw new DavError(507, { detail: `A property may have ${maxLength} characters at most; ${name} has ${length}.` });
 }
 
 /** The faulty properties with their status, the others as 424 (RFC 4918 9.2.1). */

@@ -12,12 +12,25 @@ import { currentToken, entityTag, memberTag } from './tags.js';
  */
 export async function memberCondition(context: RequestContext, resource: Located): Promise<MemberCondition> {
   const { ifMatch, ifNoneMatch } = context.request;
-  const pinned = await checkIf(context, resource);
+  const unmodified = checkUnmodified(context, resource);
+  const pinned = (await checkIf(context, resource)) || unmodified;
   return {
     ...(ifMatch === null ? {} : { ifMatch: tagsOf(ifMatch) }),
     ...(ifNoneMatch === null ? {} : { ifNoneMatch: tagsOf(ifNoneMatch) }),
     ...(pinned ? { pinned: { version: resource.kind === 'member' ? resource.member.version : null } } : {}),
   };
+}
+
+/**
+ * Evaluates If-Unmodified-Since, which counts only without If-Match (RFC 9110 13.1.4). Dates are whole seconds.
+ * @returns true when there was one and it holds
+ * @throws DavError 412 when it does not
+ */
+export function checkUnmodified({ request }: RequestContext, resource: Located): boolean {
+  const { ifUnmodifiedSince: since, ifMatch } = request;
+  if (since === null || ifMatch !== null || resource.kind !== 'member') return false;
+  if (Math.floor(resource.member.modifiedAt / 1000) * 1000 <= since) return true;
+  throw new DavError(412, { detail: 'The resource has changed after the date in If-Unmodified-Since.' });
 }
 
 const tagsOf = ({ any, tags }: EntityTagCondition) => (any ? 'exists' : tags.map(memberTag));

@@ -37,3 +37,6 @@ export const currentToken = ({ epoch, version }: CollectionRecord): string =>
 
 /** CS:getctag: another value whenever anything in the collection has changed. */
 export const ctagOf = ({ epoch, version }: CollectionRecord): string => `${epoch}-${version}`;
+
+/** The entity tag of a collection's GET. */
+export const collectionTag = (collection: CollectionRecord): string => `"${ctagOf(collection)}"`;
