@@ -22,6 +22,8 @@ describe.each(clients)('%s', (client) => {
   const files = readdirSync(join(folder, client)).filter((name) => name.endsWith('.dialogue'));
   for (const file of files) {
     const dialogue = parseDialogue(readFileSync(join(folder, client, file), 'utf8'));
-    it.each(dialogue.agents)(`${dialogue.title} (%s)`, (agent) => runDialogue(dialogue, { ...user, url: service.url, agent }));
+    it.each(dialogue.agents)(`${dialogue.title} (%s)`, (agent) =>
+      runDialogue(dialogue, { ...user, url: service.url, agent }),
+    );
   }
 });

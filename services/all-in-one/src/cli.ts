@@ -3,11 +3,21 @@ import { parseArgs } from 'node:util';
 import { setLogLevel } from '@almanac/observability';
 import { calendarCommands } from './cli/calendar-commands.js';
 import { type CliCommand, UsageFault } from './cli/command.js';
-import { directoryCommands } from './cli/directory-commands.js';
+import { credentialCommands } from './cli/credential-commands.js';
+import { principalCommands } from './cli/principal-commands.js';
 import { storeCommands } from './cli/store-commands.js';
+import { tenantCommands } from './cli/tenant-commands.js';
 import { readConfiguration } from './configuration.js';
 
-const commands: readonly CliCommand[] = [...directoryCommands, ...calendarCommands, ...storeCommands];
+const commands: readonly CliCommand[] = [
+  ...tenantCommands,
+  ...principalCommands('user'),
+  ...principalCommands('group'),
+  ...principalCommands('resource'),
+  ...credentialCommands,
+  ...calendarCommands,
+  ...storeCommands,
+];
 
 /** Exit codes: 0 done; 1 refused or failed; 2 the command line is wrong. */
 async function main(words: readonly string[]): Promise<number> {

@@ -96,7 +96,8 @@ class Check {
 
   /** Whether one of the texts passes; a captured value is the first one's. */
   #fails({ operator, value }: Test, texts: readonly string[]): string | null {
-    const found = texts.length === 0 ? 'nothing is found' : `found ${texts.map((text) => `"${text.trim()}"`).join(', ')}`;
+    const found =
+      texts.length === 0 ? 'nothing is found' : `found ${texts.map((text) => `"${text.trim()}"`).join(', ')}`;
     switch (operator) {
       case 'exists':
         return texts.length > 0 ? null : found;

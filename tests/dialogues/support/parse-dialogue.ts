@@ -24,9 +24,18 @@ function parseStep(text: string): Step {
   if (method === '') throw new Error(`${title}: "${request[0]}" is no request line`);
   const blank = request.indexOf('');
   const headers = request.slice(1, blank < 0 ? undefined : blank).map((line) => parseHeader(line));
-  const body = blank < 0 ? '' : request.slice(blank + 1).join('\n').trim();
+  const body =
+    blank < 0
+      ? ''
+      : request
+          .slice(blank + 1)
+          .join('\n')
+          .trim();
   const statuses = (written[end] ?? '').slice(3).split(' | ').map(Number);
-  const expectations = written.slice(end + 1).filter((line) => line.trim() !== '').map(parseExpectation);
+  const expectations = written
+    .slice(end + 1)
+    .filter((line) => line.trim() !== '')
+    .map(parseExpectation);
   return {
     title,
     times: Number(times),

@@ -5,7 +5,7 @@ import { storePath } from '../store/data-folder.js';
 import { projectAll } from '../store/project-all.js';
 import { type CliCommand, type CommandOutput, type Invocation } from './command.js';
 import { demandStore } from './connection.js';
-import { perform } from './directory-commands.js';
+import { perform } from './operation.js';
 
 const maxShown = 50;
 

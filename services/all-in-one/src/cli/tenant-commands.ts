@@ -1,0 +1,99 @@
+import { type CliCommand, type OptionValues, optional, text, texts, UsageFault } from './command.js';
+import { demandChanges, done, line, operation, string, strings } from './operation.js';
+
+const settings = {
+  host: strings,
+  domain: strings,
+  profile: string,
+  'quota-bytes': string,
+  'max-resource-size': string,
+  'max-members': string,
+  'max-collections': string,
+};
+
+function limitsFrom(options: OptionValues): Readonly<Record<string, number>> {
+  const names = {
+    quotaBytes: 'quota-bytes',
+    maxResourceSize: 'max-resource-size',
+    maxMembers: 'max-members',
+    maxCollections: 'max-collections',
+  };
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([limit, option]) => {
+      const value = text(options, option);
+      if (value === undefined) return [];
+      if (!/^[1-9]\d{0,15}$/.test(value))
+        throw new UsageFault(`--${option} takes a whole number above 0, not ${value}.`);
+      return [[limit, Number(value)]];
+    }),
+  );
+}
+
+function profileFrom(options: OptionValues): string | undefined {
+  const profile = text(options, 'profile');
+  if (profile === undefined || profile === 'groupware' || profile === 'standard') return profile;
+  throw new UsageFault(`--profile takes groupware or standard, not ${profile}.`);
+}
+
+const lowerCase = (values: readonly string[]): readonly string[] => values.map((value) => value.toLowerCase());
+
+export const tenantCommands: readonly CliCommand[] = [
+  {
+    name: 'tenant add',
+    positionals: ['<id>'],
+    options: settings,
+    summary: 'add a tenant with its host names and mail domains',
+    run: operation(
+      'tenant-add',
+      ({ positionals: [id], options }) => ({
+        id,
+        hosts: lowerCase(texts(options, 'host')),
+        domains: lowerCase(texts(options, 'domain')),
+        profile: profileFrom(options) ?? 'groupware',
+        limits: limitsFrom(options),
+      }),
+      done('Added tenant'),
+    ),
+  },
+  {
+    name: 'tenant list',
+    positionals: [],
+    options: {},
+    summary: 'list the tenants',
+    run: operation(
+      'tenant-list',
+      () => ({}),
+      (tenants: { id: string; profile: string; hosts: string[]; domains: string[] }[]) =>
+        tenants
+          .map(({ id, profile, hosts, domains }) => line([id, profile, hosts.join(','), domains.join(',')]))
+          .join('\n'),
+    ),
+  },
+  {
+    name: 'tenant set',
+    positionals: ['<id>'],
+    options: settings,
+    summary: 'change a tenant; lists are replaced as a whole',
+    run: operation(
+      'tenant-set',
+      ({ positionals: [id], options }) => {
+        const limits = limitsFrom(options);
+        const changes = {
+          ...(options['host'] === undefined ? {} : { hosts: lowerCase(texts(options, 'host')) }),
+          ...(options['domain'] === undefined ? {} : { domains: lowerCase(texts(options, 'domain')) }),
+          ...optional('profile', profileFrom(options)),
+          ...(Object.keys(limits).length === 0 ? {} : { limits }),
+        };
+        return { id, changes: demandChanges(changes) };
+      },
+      done('Changed tenant'),
+    ),
+  },
+  {
+    name: 'tenant remove',
+    positionals: ['<id>'],
+    options: {},
+    summary: 'remove a tenant that has no principals any more',
+    run: operation('tenant-remove', ({ positionals: [id] }) => ({ id }), done('Removed tenant')),
+  },
+];
