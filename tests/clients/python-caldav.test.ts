@@ -109,6 +109,12 @@ describe.skipIf(missing)(`python-caldav${note}`, () => {
     expect(seen('object_by_uid')).toEqual({ found: ['One'], unknown: 'NotFoundError' });
   });
 
+  it('saves, changes and deletes events whose UIDs need escaping in URLs [C4]', () => {
+    expect(seen('unusual_uids')).toEqual(
+      ['größe & <part>', '100% @home #1', 'a/b', 'q?x=1', 'tag:example.org,2026:a;b'].map((uid) => [uid, 'Changed', 0]),
+    );
+  });
+
   it('deletes an event [C4]', () => {
     expect(seen('delete_event')).toEqual({ listed: [], read: 'NotFoundError' });
   });

@@ -62,7 +62,7 @@ describe('properties (RFC 4791 9.7.2, 9.7.4, 9.7.5)', () => {
     ['i;octet of the same case', text('SUMMARY', 'Weekly', ' collation="i;octet"'), ['plain']],
     ['i;unicode-casemap', text('SUMMARY', 'büro', ' collation="i;unicode-casemap"'), ['office']],
     ['default', text('SUMMARY', 'lunch', ' collation="default"'), ['invited']],
-    ['negated', text('SUMMARY', 'e', ' negate-condition="yes"'), ['invited', 'office']],
+    ['negated', text('SUMMARY', 'e', ' negate-condition="yes"'), ['invited']],
     ['an escaped comma is a comma', text('LOCATION', 'Room, 2'), ['office']],
     ['one of several values', text('CATEGORIES', 'home'), ['office']],
     ['one of several properties', text('ATTENDEE', 'bob@'), ['invited']],

@@ -8,6 +8,8 @@ from caldav.lib.error import DAVError
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
 
+UNUSUAL_UIDS = ["größe & <part>", "100% @home #1", "a/b", "q?x=1", "tag:example.org,2026:a;b"]
+
 SERIES = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Almanac//Tests//EN
@@ -110,6 +112,22 @@ def object_by_uid(session):
         "found": summaries([calendar.object_by_uid("one")]),
         "unknown": refusal(lambda: calendar.object_by_uid("two")),
     }
+
+
+@behaviour
+def unusual_uids(session):
+    return [changed_and_deleted(session.calendar(), uid) for uid in UNUSUAL_UIDS]
+
+
+def changed_and_deleted(calendar, uid):
+    calendar.save_event(uid=uid, dtstart=MORNING, dtend=MORNING + HOUR, summary="One")
+    [event] = calendar.get_events()
+    with event.edit_icalendar_component() as component:
+        component["SUMMARY"] = "Changed"
+    event.save()
+    changed = summaries(calendar.get_events())
+    event.delete()
+    return [uid, *changed, len(calendar.get_events())]
 
 
 @behaviour

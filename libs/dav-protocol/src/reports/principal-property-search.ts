@@ -6,16 +6,16 @@ import { parseLimit } from './limit.js';
 import { parseMatchType } from './match-type.js';
 import { optionalProperties } from './optional-properties.js';
 import type { PrincipalPropertySearch, PrincipalSearch } from './report-request.js';
+import { withStrayNames } from './stray-properties.js';
 
-/** DAV:principal-property-search (RFC 3744 9.4), with Apple's `test`, `match-type` and limit. */
+/** DAV:principal-property-search (RFC 3744 9.4), with Apple's `test`, `match-type` and limit; without any search it means all. */
 export function parsePrincipalPropertySearch(root: XmlElement): PrincipalPropertySearch {
   const searches = childrenNamed(root, dav('property-search')).map(parseSearch);
-  if (searches.length === 0) throw badRequest('DAV:principal-property-search needs a DAV:property-search.');
   return {
     kind: 'principal-property-search',
     test: parseTest(root),
     searches,
-    properties: optionalProperties(root),
+    properties: withStrayNames(optionalProperties(root), root),
     applyToPrincipalCollectionSet: childNamed(root, dav('apply-to-principal-collection-set')) !== undefined,
     limit: parseLimit(root),
   };

@@ -33,7 +33,10 @@ export const searchable: ReadonlyMap<PropertyName, (principal: PrincipalRecord) 
 /** Apple's search names no property: then people mean names and addresses. */
 const usual: readonly PropertyName[] = [dav('displayname'), calendarServer('email-address-set')];
 
-/** RFC 3744 9.4, and Apple's search for attendees. Text is compared without case. */
+/**
+ * RFC 3744 9.4, and Apple's search for attendees. Text is compared without case; a search for nothing finds all, of
+ * whom the first are told.
+ */
 export async function principalPropertySearch(context: RequestContext, request: SearchRequest): Promise<DavResponse> {
   const all = await context.ports.principals.principals(tenantId(context.tenant.id));
   const found = all.filter((principal) => fits(principal, request));
@@ -47,14 +50,12 @@ export async function principalPropertySearch(context: RequestContext, request: 
 }
 
 function fits(principal: PrincipalRecord, { test, searches }: SearchRequest): boolean {
-  if (searches.length === 0) return false;
   const fulfilled = (search: PrincipalSearch) => fitsOne(principal, search);
-  return test === 'anyof' ? searches.some(fulfilled) : searches.every(fulfilled);
+  return test === 'anyof' && searches.length > 0 ? searches.some(fulfilled) : searches.every(fulfilled);
 }
 
 function fitsOne(principal: PrincipalRecord, { names, match, matchType }: PrincipalSearch): boolean {
   const wanted = match.toLowerCase();
-  if (wanted === '') return false;
   const within = names.length === 0 ? usual : names;
   const values = within.flatMap((name) => searchable.get(name)?.(principal) ?? []);
   return values.map((value) => value.toLowerCase()).some((value) => tests[matchType](value, wanted));
