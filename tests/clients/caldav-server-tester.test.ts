@@ -11,10 +11,9 @@ const { path: python, missing, note } = provisioned('python');
 const notSupported: Readonly<Record<string, string>> = {
   // RFC 6638 is not there yet.
   scheduling: 'unsupported',
-  // The library puts the wanted properties beside DAV:prop, and a search for nothing is none (RFC 3744 9.4).
-  'principal-search': 'ungraceful',
-  'principal-search.by-name.self': 'unsupported',
-  'principal-search.list-all': 'ungraceful',
+  // All are listed, but the library expects a calendar home of each, which groups and resources do not have.
+  'principal-search': 'unknown',
+  'principal-search.list-all': 'unknown',
   // A time range or property filter under VCALENDAR itself has nothing to apply to (RFC 4791 9.7).
   'search.text.comp-type-optional': 'unsupported',
   'search.time-range.comp-type-optional': 'unsupported',

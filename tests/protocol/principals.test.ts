@@ -233,7 +233,7 @@ describe('principal-match (RFC 3744 9.3)', () => {
     );
 
   it('self is the own principal, where it is below', async () => {
-    expect(await match('/principals/', '<d:self/>')).toEqual([own]);
+    expect(await match('/principals/', '<d:self/>')).toContain(own);
     expect(await match('/principals/users/', '<d:self/>')).toEqual([own]);
     expect(await match('/principals/groups/', '<d:self/>')).not.toContain(own);
   });

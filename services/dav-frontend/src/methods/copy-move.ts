@@ -19,11 +19,12 @@ import type { Located, MemberResource } from '../resources/resource.js';
 import { entityTag } from '../resources/tags.js';
 import { commandHeader, execute, outcomeOf, ownerOf } from '../send-command.js';
 import { type MemberTarget, targetIn } from './member-target.js';
-import { demandRoom } from './put.js';
+import { demandRoom, type Growth, growth } from './put.js';
 
 /** RFC 4918 9.8 */
 export const copy: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
+  await demandRoom(context, target.folder, growth(source.member.size, target.before));
   const recipient = ownerOf(target.folder.collection);
   const body = putCommand(source, target, conditionOn(context, destination));
   const outcome = outcomeOf(await execute(context, { ...commandHeader(context, recipient), body }), recipient);
@@ -33,6 +34,7 @@ export const copy: Method = async (context) => {
 /** RFC 4918 9.9; puts the target, then deletes the source if it is still what was copied (design 2). */
 export const move: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
+  await demandRoom(context, target.folder, growthByMove(source, target));
   const recipient = ownerOf(target.folder.collection);
   const header = commandHeader(context, recipient);
   const { collection, member } = source;
@@ -51,6 +53,14 @@ export const move: Method = async (context) => {
   }
   return placed(outcome, destination);
 };
+
+/** What leaves the same collection or home makes room for itself. */
+function growthByMove({ collection, member }: MemberResource, { folder, before }: MemberTarget): Growth {
+  const { members, octets } = growth(member.size, before);
+  const sameCollection = collection.stream === folder.collection.stream;
+  const sameHome = collection.home === folder.collection.home;
+  return { members: sameCollection ? members - 1 : members, octets: sameHome ? octets - member.size : octets };
+}
 
 interface Transfer {
   readonly source: MemberResource;
@@ -77,7 +87,6 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
   if (!request.overwrite && destination.kind === 'member') {
     throw new DavError(412, { detail: 'There is something at the Destination, and Overwrite: F keeps it.' });
   }
-  await demandRoom(context, target.folder, { size: source.member.size, before: target.before });
   return { source, target, destination };
 }
 

@@ -20,24 +20,36 @@ export const put: Method = async (context) => {
   const { folder, name, before } = await targetIn(context, located);
   const condition = await memberCondition(context, located);
   const body = await readCalendarBody(request, limits);
-  await demandRoom(context, folder, { size: body.size, before });
+  await demandRoom(context, folder, growth(body.size, before));
   const command: PutMember = { type: 'PutMember', name, condition, ...body };
   const outcome = await send(context, ownerOf(folder.collection), command);
   return putResponse(context, outcome, body.text);
 };
 
+/** By how much a collection and its home grow; below 0 for what becomes free. */
+export interface Growth {
+  readonly members: number;
+  readonly octets: number;
+}
+
+/** @param before octets of the member that gives way; null for none */
+export const growth = (size: number, before: number | null): Growth => ({
+  members: before === null ? 1 : 0,
+  octets: size - (before ?? 0),
+});
+
 /** @throws DavError 507 when the quota or the number of members would be passed */
 export async function demandRoom(
   context: RequestContext,
   { collection }: CollectionResource,
-  { size, before }: { size: number; before: number | null },
+  { members, octets }: Growth,
 ): Promise<void> {
-  if (before === null && collection.members >= context.limits.maxMembers) {
+  if (members > 0 && collection.members >= context.limits.maxMembers) {
     throw new DavError(507, {
       detail: `A collection may have ${context.limits.maxMembers} members at most; use another, or delete some.`,
     });
   }
-  await demandSpace(context, collection.home, size - (before ?? 0));
+  await demandSpace(context, collection.home, octets);
 }
 
 /** An ETag only for exactly the octets that were sent (RFC 4791 5.3.4, P3). */

@@ -1,4 +1,4 @@
-import { streamName } from '@almanac/contracts';
+import { streamName, tenantId } from '@almanac/contracts';
 import { multistatusClose, multistatusOpen, type PrincipalMatch } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import { xmlResponse } from '../http/send-response.js';
@@ -7,22 +7,25 @@ import type { RequestContext } from '../request-context.js';
 import { collectionResource, homeResource, principalResource } from '../resources/locate.js';
 import type { DavResource } from '../resources/resource.js';
 
-/** RFC 3744 9.3: the actor's own principal, or what in this collection names it in a property. */
+/** RFC 3744 9.3: the actor's own principal and its groups, or what in this collection names it in a property. */
 export async function principalMatch(
   context: RequestContext,
   resource: DavResource,
   request: PrincipalMatch,
 ): Promise<DavResponse> {
-  const found = request.self ? selfBelow(context, resource) : await ownedBelow(context, resource, request);
+  const found = request.self ? await selfBelow(context, resource) : await ownedBelow(context, resource, request);
   let answer = '';
   for (const match of found) answer += await describe(context, match, request.properties);
   return xmlResponse(207, multistatusOpen + answer + multistatusClose);
 }
 
-function selfBelow({ principal }: RequestContext, resource: DavResource): readonly DavResource[] {
-  const above = resource.kind === 'root' || resource.kind === 'principals' || resource.kind === 'principal';
-  const self = principalResource(principal);
-  return above && self.href.startsWith(resource.href) ? [self] : [];
+async function selfBelow(
+  { ports, tenant, principal }: RequestContext,
+  resource: DavResource,
+): Promise<readonly DavResource[]> {
+  if (resource.kind !== 'root' && resource.kind !== 'principals' && resource.kind !== 'principal') return [];
+  const groups = await ports.principals.groupsOf(tenantId(tenant.id), principal.id);
+  return [principal, ...groups].map(principalResource).filter(({ href }) => href.startsWith(resource.href));
 }
 
 /** The only property that names a principal here is DAV:owner. */

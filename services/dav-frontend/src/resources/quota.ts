@@ -14,7 +14,7 @@ export async function availableBytes(context: RequestContext, home: string): Pro
 
 /** @throws DavError 507 DAV:quota-not-exceeded when a home cannot take so many more octets (RFC 4331 6) */
 export async function demandSpace(context: RequestContext, home: string, octets: number): Promise<void> {
-  if (octets <= (await availableBytes(context, home))) return;
+  if (octets <= 0 || octets <= (await availableBytes(context, home))) return;
   throw new DavError(507, {
     precondition: dav('quota-not-exceeded'),
     detail: 'The storage of this account is full; delete something first, or ask the administrator for more.',
