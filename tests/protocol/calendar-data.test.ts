@@ -119,6 +119,14 @@ describe('expand (RFC 4791 9.6.5)', () => {
     expect(lines(text, 'DTSTART')).toEqual(['DTSTART:20600101T100000Z', 'DTSTART:20600102T100000Z']);
   });
 
+  it('an endless series over all of time does not make an answer without bounds: it is refused, or cut at max-instances (7.8, 5.2.8)', async () => {
+    const all = expand('00010101T000000Z', '99991231T235959Z');
+    const body = xml('c:calendar-query', `<d:prop><c:calendar-data>${all}</c:calendar-data></d:prop>${filter('')}`);
+    const answer = await report(tested.dav, url, body);
+    expect([207, 403, 507]).toContain(answer.status);
+    expect(answer.body.match(/BEGIN:VEVENT/g)?.length ?? 0).toBeLessThanOrEqual(3 * 5000);
+  });
+
   it('together with a time-range filter', async () => {
     const [start, end] = ['20260304T000000Z', '20260305T000000Z'];
     const body = xml(

@@ -1,5 +1,5 @@
 import type { Dav, DavAnswer } from '../support/dav-client.js';
-import { props, report, responses, xml } from './dav-xml.js';
+import { byText, props, report, responses, xml } from './dav-xml.js';
 
 /** A CALDAV:filter around filters of VCALENDAR. */
 export const filter = (inside: string): string =>
@@ -21,7 +21,7 @@ export const query = (
 /** The names of the members that are found, sorted. */
 export async function found(dav: Dav, url: string, inside: string): Promise<readonly string[]> {
   const answers = responses(await query(dav, url, inside));
-  return answers.map(({ href }) => href.slice(href.lastIndexOf('/') + 1).replace(/\.ics$/, '')).sort();
+  return answers.map(({ href }) => href.slice(href.lastIndexOf('/') + 1).replace(/\.ics$/, '')).sort(byText);
 }
 
 /** The events within a range. */

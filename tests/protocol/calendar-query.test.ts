@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { event, todo } from '../support/calendar-data.js';
 import { comp, eventsWithin, filter, fixedZone, found, query, range } from './calendar-queries.js';
-import { dataIn, props, refusal, report, responses, xml } from './dav-xml.js';
+import { byText, dataIn, props, refusal, report, responses, xml } from './dav-xml.js';
 import { calendarWith, newCalendar, put, type TestedService, testedService } from './tested-service.js';
 
 let tested: TestedService;
@@ -177,7 +177,7 @@ describe('scope (RFC 4791 7.8, RFC 3253 3.6)', () => {
     const two = await calendarWith(tested.dav, { 'in-two.ics': event('in-two', ['SUMMARY:Needle']) });
     const needle = filter(comp('VEVENT', text('SUMMARY', 'needle')));
     const told = responses(await query(tested.dav, '/calendars/user01/', needle, { depth: 'infinity' }));
-    expect(told.map(({ href }) => href).sort()).toEqual([`${one}in-one.ics`, `${two}in-two.ics`].sort());
+    expect(told.map(({ href }) => href).sort(byText)).toEqual([`${one}in-one.ics`, `${two}in-two.ics`].sort(byText));
     expect(responses(await query(tested.dav, '/calendars/user01/', needle, { depth: '1' }))).toEqual([]);
   });
 

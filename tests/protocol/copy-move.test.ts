@@ -47,6 +47,10 @@ describe.each(['COPY', 'MOVE'])('%s', (method) => {
       'an absolute URL of another port and scheme (behind a proxy)',
       (path: string) => `https://${new URL(tested.service.url).hostname}${path}`,
     ],
+    [
+      'an absolute URL of another host name of the tenant (behind a proxy that sets Host)',
+      (path: string) => `https://dav.example.org${path}`,
+    ],
     ['a path', (path: string) => path],
     ['a path in another spelling', (path: string) => path.replace('b.ics', '%62%2eics')],
   ])('Destination is %s (RFC 4918 10.3)', async (_what, spell) => {

@@ -122,3 +122,6 @@ export const remove = (...names: string[]): string => `<d:remove>${props(...name
 
 /** Calendar data where the answer has the properties of a report. */
 export const dataIn = ({ found }: DavResponse): string => deepText(found['c:calendar-data']) ?? '';
+
+/** For `sort`, where the order itself is of no interest. */
+export const byText = (left: unknown, right: unknown): number => (String(left) < String(right) ? -1 : 1);

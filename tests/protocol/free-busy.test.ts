@@ -120,6 +120,13 @@ describe('free-busy-query (RFC 4791 7.10)', () => {
     ]);
   });
 
+  it('an endless series over all of time does not make an answer without bounds', async () => {
+    const url = await calendarWith(tested.dav, { 'a.ics': event('a', at('1000', '1100', 'RRULE:FREQ=DAILY')) });
+    const { status, body } = await answer(url, range('00010101T000000Z', '99991231T235959Z'));
+    expect([200, 403, 507]).toContain(status);
+    expect(body.length).toBeLessThan(5_000_000);
+  });
+
   it("whole days and floating times are seen in the collection's time zone (7.3)", async () => {
     const url = await calendarWith(
       tested.dav,

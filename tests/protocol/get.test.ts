@@ -84,11 +84,11 @@ describe('conditions (RFC 9110 13)', () => {
 });
 
 describe('GET of a collection', () => {
-  const zoned = (uid: string) =>
+  const zoned = (uid: string, offset = '+0100') =>
     ics([
-      ...['BEGIN:VTIMEZONE', 'TZID:Zone', 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0100'],
+      ...['BEGIN:VTIMEZONE', 'TZID:Zone', 'BEGIN:STANDARD', 'DTSTART:19700101T000000', `TZOFFSETFROM:${offset}`],
       ...[
-        'TZOFFSETTO:+0100',
+        `TZOFFSETTO:${offset}`,
         'END:STANDARD',
         'END:VTIMEZONE',
         'BEGIN:VEVENT',
@@ -111,6 +111,16 @@ describe('GET of a collection', () => {
     expect(body.match(/^UID:[ab]\r$/gm)).toHaveLength(2);
     expect(body).toContain('NAME:My\\, own\r\n');
     expect(body).toMatch(/END:VCALENDAR\r\n$/);
+  });
+
+  it('a TZID that means two things in two members does so in the file, too: none of the events moves', async () => {
+    const folder = await calendarWith(tested.dav, { 'a.ics': zoned('a'), 'b.ics': zoned('b', '+0900') });
+    const { body } = await get({}, 'GET', folder);
+    expect(body.match(/^TZOFFSETTO:.*$/gm)?.map((line) => line.trim())).toEqual([
+      'TZOFFSETTO:+0100',
+      'TZOFFSETTO:+0900',
+    ]);
+    expect(new Set(body.match(/^DTSTART;TZID=.*$/gm)).size).toBe(2);
   });
 
   it('an empty one is an empty calendar', async () => {

@@ -1,9 +1,8 @@
-import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic } from '../support/dav-client.js';
 import { xml } from './dav-xml.js';
-import { newCalendar, put, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { demandAlive, newCalendar, put, sendRaw, type TestedService, testedService } from './tested-service.js';
 
 let tested: TestedService;
 let url: string;
@@ -13,12 +12,7 @@ beforeAll(async () => {
   await put(tested.dav, `${url}a.ics`, event('a'));
 });
 
-/** Whatever was sent: the service is the same process, answers, and has logged no fault of its own. */
-afterEach(async () => {
-  expect((await tested.dav('GET', `${url}a.ics`)).body).toBe(event('a'));
-  expect(tested.service.process.exitCode).toBeNull();
-  expect(tested.service.output()).not.toContain('a request failed');
-});
+afterEach(() => demandAlive(tested));
 
 const xmlMethods = ['PROPFIND', 'PROPPATCH', 'REPORT', 'MKCALENDAR', 'MKCOL'];
 const send = (method: string, body: string | Uint8Array, type = 'text/xml') =>
@@ -63,16 +57,10 @@ describe.each(xmlMethods)('XML bodies of %s (RFC 4918 8.2, 17, 20)', (method) =>
     const size = 9 * 1_048_576;
     const head = `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nContent-Type: text/xml\r\n`;
     expect(await sendRaw(tested.service.url, `${head}Content-Length: ${size}\r\n\r\n<a>`)).toMatch(/^HTTP\/1.1 413 /);
-    const answer = await fetch(tested.service.url + url, {
-      ...{ method, headers: { authorization: basic('user01', 'user01'), 'content-type': 'text/xml' }, duplex: 'half' },
-      body: new ReadableStream({
-        pull(controller) {
-          controller.enqueue(Buffer.alloc(65_536, ' '));
-        },
-      }),
-    } as RequestInit).catch(() => null);
-    // The connection ends with the answer; a client that only writes may see its end first.
-    if (answer !== null) expect(answer.status).toBe(413);
+    const chunk = `100000\r\n${' '.repeat(1_048_576)}\r\n`;
+    const raw = await sendRaw(tested.service.url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(9)}`);
+    // The connection ends with the answer; who is still writing then may not get to see it.
+    expect(raw).toMatch(/^(HTTP\/1.1 413 |$)/);
   });
 
   it.each(['application/json', 'text/html', 'text/calendar', 'multipart/form-data; boundary=x', 'image/png'])(
@@ -184,126 +172,5 @@ describe('calendar data that is none', () => {
     });
     expect([what, answer.status]).toEqual([what, 207]);
     expect(answer.body).toMatch(/<\/d:multistatus>$/);
-  });
-});
-
-describe('random input never makes a 5xx (fast-check)', () => {
-  const methods = [
-    'PROPFIND',
-    'PROPPATCH',
-    'REPORT',
-    'MKCALENDAR',
-    'MKCOL',
-    'PUT',
-    'GET',
-    'DELETE',
-    'COPY',
-    'MOVE',
-    'OPTIONS',
-    'ACL',
-  ];
-  const target = () =>
-    fc.constantFrom(
-      '/',
-      '/calendars/user01/',
-      url,
-      `${url}fuzz.ics`,
-      '/principals/users/user01/',
-      '/calendars/user01/fuzz/',
-    );
-  const names = [
-    'd:propfind',
-    'd:prop',
-    'd:propertyupdate',
-    'd:set',
-    'd:remove',
-    'd:allprop',
-    'd:sync-collection',
-    'd:sync-token',
-    'd:expand-property',
-    'd:property',
-    'd:href',
-    'c:calendar-query',
-    'c:filter',
-    'c:comp-filter',
-    'c:prop-filter',
-    'c:time-range',
-    'c:calendar-data',
-    'c:expand',
-    'c:mkcalendar',
-    'd:mkcol',
-    'd:resourcetype',
-    'd:limit',
-    'd:nresults',
-    'c:calendar-timezone',
-    'a:calendar-color',
-    'd:principal-property-search',
-    'd:property-search',
-    'd:match',
-    'x:a',
-  ];
-  const attribute = fc.tuple(
-    fc.constantFrom('name', 'start', 'end', 'collation', 'namespace', 'test', 'xml:lang'),
-    fc.constantFrom('VCALENDAR', 'VEVENT', '20260101T000000Z', 'x', '', 'DAV:', '\u2603', 'i;octet'),
-  );
-  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
-    tree: fc
-      .tuple(
-        fc.constantFrom(...names),
-        fc.uniqueArray(attribute, { maxLength: 2, selector: ([name]) => name }),
-        fc.array(fc.oneof({ maxDepth: 5 }, fc.constantFrom('', 'text', '1'), tie('tree')), { maxLength: 3 }),
-      )
-      .map(
-        ([name, attributes, children]) =>
-          `<${name}${attributes.map(([key, value]) => ` ${key}="${value}"`).join('')}>${children.join('')}</${name}>`,
-      ),
-  }));
-  const body = fc.oneof(
-    fc.uint8Array({ maxLength: 300 }).map((octets) => Buffer.from(octets)),
-    fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text)),
-    tree.map((text) =>
-      Buffer.from(xml(text.slice(1, text.indexOf('>')), text.slice(text.indexOf('>') + 1, text.lastIndexOf('<')))),
-    ),
-    fc.constant(Buffer.from(event('fuzz'))),
-  );
-  const headers = fc.record(
-    {
-      depth: fc.constantFrom('0', '1', 'infinity', 'x'),
-      destination: fc.constantFrom('/', '/calendars/user01/x/y.ics', 'x', 'http://localhost/%zz', 'http://[/'),
-      'if-match': fc.constantFrom('*', '"x"', '', 'W/'),
-      'if-none-match': fc.constantFrom('*', '"x"', '"'),
-      if: fc.constantFrom('()', '(<a>)', '(Not ["x"])', '<http://[> (["x"])', '<x> (<y>)', '<//> (["x"])'),
-      overwrite: fc.constantFrom('T', 'F', 'x'),
-      prefer: fc.constantFrom('return=minimal', 'return=representation', '='),
-      'content-type': fc.constantFrom('text/xml', 'text/calendar', 'application/json', '', '/'),
-    },
-    { requiredKeys: [] },
-  );
-
-  it('any method, path, headers and body', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...methods),
-        fc.constant(null).chain(target),
-        headers,
-        body,
-        async (method, path, given, octets) => {
-          if (method === 'DELETE' && path === url) return;
-          const answer = await tested.dav(method, path, { headers: given as Record<string, string>, body: octets });
-          expect(answer.status).toBeLessThan(500 + (answer.status === 502 || answer.status === 507 ? 10 : 0));
-        },
-      ),
-      { numRuns: 1500 },
-    );
-  });
-
-  it('any octets on a connection', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (octets) => {
-        const raw = await sendRaw(tested.service.url, Buffer.concat([octets, Buffer.from('\r\n\r\n')]));
-        expect(raw).toMatch(/^(HTTP\/1.1 4\d\d |$)/);
-      }),
-      { numRuns: 100 },
-    );
   });
 });

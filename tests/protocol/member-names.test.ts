@@ -64,7 +64,7 @@ describe('member names (RFC 3986 3.3)', () => {
     const folder = await newCalendar(tested.dav);
     const segment = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
-      .filter((name) => !/[\/\p{Cc}]/u.test(name) && name !== '.' && name !== '..' && Buffer.byteLength(name) <= 255);
+      .filter((name) => !/[/\p{Cc}]/u.test(name) && name !== '.' && name !== '..' && Buffer.byteLength(name) <= 255);
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(segment, { minLength: 1, maxLength: 4 }), async (found) => {
         for (const name of found) await put(tested.dav, folder + encodeURIComponent(name), event(encodeAll(name)));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { runCli } from '../support/run-cli.js';
-import { property, refusal } from './dav-xml.js';
+import { property, proppatch, refusal, responses, set } from './dav-xml.js';
 import { newCalendar, put, type TestedService, testedService } from './tested-service.js';
 
 let tested: TestedService;
@@ -35,6 +35,10 @@ describe('quota (RFC 4331)', () => {
   it('used and available are protected and not in allprop (3, 4)', async () => {
     const answer = await tested.dav('PROPFIND', home, { headers: { depth: '0' } });
     expect(answer.body).not.toContain('quota');
+    for (const name of ['d:quota-used-bytes', 'd:quota-available-bytes']) {
+      const [told] = responses(await proppatch(tested.dav, home, set(`<${name}>1</${name}>`)));
+      expect(told?.failed).toEqual({ [name]: 403 });
+    }
   });
 
   it('what does not fit is refused with 507 quota-not-exceeded, and nothing is lost (6)', async () => {

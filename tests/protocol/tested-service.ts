@@ -45,14 +45,25 @@ export async function put(dav: Dav, url: string, body: string): Promise<DavAnswe
   return answer;
 }
 
-/** Sends octets as they are, and gives the answer as text when the server has closed the connection. */
+/** Sends octets as they are, and gives the answer as text when the server has ended the connection. */
 export function sendRaw(url: string, octets: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(octets));
     const pieces: Buffer[] = [];
-    socket.on('data', (piece) => pieces.push(piece));
+    socket.on('data', (piece: Buffer) => pieces.push(piece));
     socket.on('close', () => resolve(Buffer.concat(pieces).toString()));
-    socket.on('error', reject);
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // A connection that ends while it is written to; 'close' follows.
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
+    });
   });
+}
+
+/** @throws when the service is no longer the process that was started, does not answer, or has logged a fault of its own */
+export async function demandAlive({ service, dav, calendar }: TestedService): Promise<void> {
+  const { status } = await dav('PROPFIND', calendar, { headers: { depth: '0' } });
+  if (status !== 207 || service.process.exitCode !== null) throw new Error(`the service is in trouble: ${status}`);
+  const output = service.output();
+  if (output.includes('a request failed')) throw new Error(output);
 }

@@ -6,6 +6,12 @@ import { type CalendarObject, readCalendarObject } from './calendar-object.js';
 import { occurrencesWithin } from './occurrences.js';
 import { utc, type Zone, zoneById } from './zone.js';
 
+function presented(...question: Parameters<typeof presentCalendarData>): string {
+  const text = presentCalendarData(...question);
+  if (isCalendarFault(text)) throw new Error(text.reason);
+  return text;
+}
+
 const BERLIN = [
   ...['BEGIN:VTIMEZONE', 'TZID:Europe/Berlin', 'BEGIN:STANDARD', 'DTSTART:19701025T030000', 'TZOFFSETFROM:+0200'],
   ...['TZOFFSETTO:+0100', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'END:STANDARD', 'BEGIN:DAYLIGHT'],
@@ -37,7 +43,7 @@ function read(lines: readonly string[]): CalendarObject {
 }
 
 function present(lines: readonly string[], spec: CalendarDataSpec, observer = utc): readonly string[] {
-  return presentCalendarData(read(lines), spec, observer).trimEnd().split('\r\n').slice(2, -1);
+  return presented(read(lines), spec, observer).trimEnd().split('\r\n').slice(2, -1);
 }
 
 test('an empty spec gives everything as it was sent', () => {
@@ -184,7 +190,7 @@ describe('RFC 4791 9.6.5: expand', () => {
         const expected = spans
           .filter((_, index) => index % 2 === 0)
           .map((instant) => new Date(instant * 1000).toISOString().replace(/[-:]|\.000/g, ''));
-        const text = presentCalendarData(object, { expand }, utc);
+        const text = presented(object, { expand }, utc);
         expect([...text.matchAll(/DTSTART:(.*)\r/g)].map(([, value]) => value)).toEqual(expected);
         expect(text.match(/RRULE|TZID/)).toBeNull();
       }),
@@ -240,7 +246,7 @@ describe('RFC 4791 9.6.1: comp and prop', () => {
     const spec: CalendarDataSpec = {
       comp: { name: 'VCALENDAR', props: [{ name: 'VERSION', noValue: false }], comps: [event] },
     };
-    expect(presentCalendarData(read(SERIES), spec, utc).split('\r\n')).toEqual([
+    expect(presented(read(SERIES), spec, utc).split('\r\n')).toEqual([
       ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:u', 'DTSTART;TZID=Europe/Berlin:', 'END:VEVENT'],
       ...['BEGIN:VEVENT', 'UID:u', 'DTSTART;TZID=Europe/Berlin:', 'END:VEVENT', 'END:VCALENDAR', ''],
     ]);
@@ -249,4 +255,10 @@ describe('RFC 4791 9.6.1: comp and prop', () => {
   test('all of both is everything', () => {
     expect(present(SERIES, { comp: { name: 'VCALENDAR', props: 'all', comps: 'all' } })).toEqual(SERIES);
   });
+});
+
+test('RFC 4791 5.2.8: a series is not expanded into more than 5,000 instances', () => {
+  const expand = { start: 0, end: 4_000_000_000 };
+  const daily = ['BEGIN:VEVENT', 'UID:u', 'DTSTART:20000101T100000Z', 'RRULE:FREQ=DAILY', 'END:VEVENT'];
+  expect(presentCalendarData(read(daily), { expand }, utc)).toMatchObject({ code: 'max-instances' });
 });

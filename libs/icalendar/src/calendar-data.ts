@@ -1,3 +1,4 @@
+import type { CalendarFault } from './calendar-fault.js';
 import type { CalendarObject } from './calendar-object.js';
 import { type CompSpec, selectComponent } from './comp-spec.js';
 import type { Component } from './component-tree.js';
@@ -16,14 +17,29 @@ export interface CalendarDataSpec {
   readonly limitFreebusySet?: Required<TimeRange>;
 }
 
+const tooMany: CalendarFault = {
+  code: 'max-instances',
+  reason: 'Ask for a shorter time: this series has too many instances in it.',
+};
+
+/** One object is not expanded into more instances than these. */
+const MAX_EXPANDED = 5_000;
+
 /**
  * Writes what a report asks for of a calendar object: instances in place of rules, fewer overrides, fewer free-busy
  * periods, fewer components and properties; in this order. An empty spec gives all, newly folded.
+ * Fault: `max-instances` where expanding would give more than 5,000.
  */
-export function presentCalendarData(object: CalendarObject, spec: CalendarDataSpec, observer: Zone): string {
+export function presentCalendarData(
+  object: CalendarObject,
+  spec: CalendarDataSpec,
+  observer: Zone,
+): string | CalendarFault {
   let components: readonly Component[] = object.root.components;
-  if (spec.expand !== undefined) components = expandedComponents(object, spec.expand, observer);
-  else if (spec.limitRecurrenceSet !== undefined) {
+  if (spec.expand !== undefined) {
+    components = expandedComponents(object, spec.expand, observer);
+    if (components.length > MAX_EXPANDED) return tooMany;
+  } else if (spec.limitRecurrenceSet !== undefined) {
     components = limitedOverrides(object, spec.limitRecurrenceSet, observer);
   }
   if (spec.limitFreebusySet !== undefined) components = limitedFreeBusy(components, spec.limitFreebusySet);

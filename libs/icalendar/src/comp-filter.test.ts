@@ -314,3 +314,17 @@ describe('RFC 4791 9.7: filters of components and properties', () => {
     ).toBe(true);
   });
 });
+
+describe('RFC 4791 9.7.5: a value with escapes', () => {
+  const escaped = component('VEVENT', AT_10, 'SUMMARY:Eins\\, zwei');
+  const search = (value: string, negate = false) =>
+    passes(escaped, comp('VEVENT', { propFilters: [prop('SUMMARY', { textMatch: text(value, { negate }) })] }));
+
+  test.each(['Eins, zwei', 'Eins\\, zwei'])('is found as it is read and as it is written: %s', (value) => {
+    expect([search(value), search(value, true)]).toEqual([true, false]);
+  });
+
+  test('is not found by another text', () => {
+    expect([search('Eins zwei'), search('Eins zwei', true)]).toEqual([false, true]);
+  });
+});

@@ -3,7 +3,7 @@ import { instantOf, readCalendarTime, type ZoneLookup } from './calendar-time.js
 import { DAY } from './civil-date.js';
 import type { Component } from './component-tree.js';
 import type { ContentLine } from './content-line.js';
-import type { ParamFilter, PropFilter, TimeRange } from './filter.js';
+import type { ParamFilter, PropFilter, TextMatch, TimeRange } from './filter.js';
 import { textMatches, unescapeText } from './text-match.js';
 import type { Zone } from './zone.js';
 
@@ -19,10 +19,16 @@ export function propertyMatches(component: Component, filter: PropFilter, view: 
   const properties = component.properties.filter((property) => property.name === name);
   if (filter.isNotDefined) return properties.length === 0;
   return properties.some((property) => {
-    if (filter.textMatch !== undefined && !textMatches(unescapeText(property.value), filter.textMatch)) return false;
+    if (filter.textMatch !== undefined && !valueMatches(property.value, filter.textMatch)) return false;
     if (filter.timeRange !== undefined && !isWithin(property, filter.timeRange, view)) return false;
     return filter.paramFilters.every((paramFilter) => parameterMatches(property, paramFilter));
   });
+}
+
+/** Clients ask for the text as people read it, and some (python-caldav) as it is escaped on the wire: both find it. */
+function valueMatches(value: string, { negate, ...match }: TextMatch): boolean {
+  const holds = [unescapeText(value), value].some((form) => textMatches(form, { ...match, negate: false }));
+  return holds !== negate;
 }
 
 /** RFC 4791 9.7.3: a parameter with several values matches by any of them. */

@@ -27,12 +27,6 @@ export function eventStoreContract(open: () => Promise<EventStore>): void {
       expect((await store.read(stream, 0, 10)).map((found) => found.commandId)).toEqual(['command-1']);
     });
 
-    it('refuses a version that leaves a gap', async () => {
-      const store = await open();
-      await store.append([commit(1)]);
-      await expect(store.append([commit(3)])).rejects.toThrow(VersionConflict);
-    });
-
     it('refuses a second commit of the same command in a stream', async () => {
       const store = await open();
       await store.append([commit(1)]);

@@ -8,7 +8,7 @@ export interface CommandRef {
 /** The log. Contract: `event-store.contract.ts`. */
 export interface EventStore {
   /**
-   * Appends each commit at exactly its version, in order.
+   * Appends each commit at exactly its version, in order. The caller has seen the version before it.
    * @throws VersionConflict when a stream's next version is another one, or a command has a commit already;
    *   of the commits given, those before the conflict may have been appended.
    */

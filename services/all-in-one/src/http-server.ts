@@ -13,6 +13,8 @@ export async function httpServer(store: EmbeddedStore): Promise<NestFastifyAppli
     keepAliveTimeout,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 10_000 },
+    // `OPTIONS *` asks about the server as a whole, which is what its root tells.
+    rewriteUrl: ({ url = '/' }) => (url === '*' ? '/' : url),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(store), adapter, {
     bodyParser: false,

@@ -8,7 +8,8 @@ from caldav.lib.error import DAVError
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
 
-UNUSUAL_UIDS = ["größe & <part>", "100% @home #1", "a/b", "q?x=1", "tag:example.org,2026:a"]
+# A colon together with ";", "?" or "#" is beyond the library: it cuts such URLs however a listing spells them.
+UNUSUAL_UIDS = ["größe & <part>", "100% @home #1", "a/b", "q?x=1", "tag:example.org,2026:a", "a;b"]
 
 SERIES = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -117,12 +118,6 @@ def object_by_uid(session):
 @behaviour
 def unusual_uids(session):
     return [changed_and_deleted(session.calendar(), uid) for uid in UNUSUAL_UIDS]
-
-
-@behaviour
-def uid_with_semicolon(session):
-    """The library takes what follows a semicolon in a URL for parameters, so a listing has to spell it %3B."""
-    return changed_and_deleted(session.calendar(), "a;b")
 
 
 def changed_and_deleted(calendar, uid):

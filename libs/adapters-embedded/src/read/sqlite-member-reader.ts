@@ -1,8 +1,13 @@
 import type { MemberListing, MemberRecord, MemberTimes, StreamName } from '@almanac/contracts';
-import type { ChangesQuery, MemberReader, TimesQuery } from '@almanac/ports';
+import {
+  boundedReaches,
+  type ChangesQuery,
+  type MemberReader,
+  type TimesQuery,
+  unbounded,
+  unpackOccurrences,
+} from '@almanac/ports';
 import type { Database, Row } from '../database.js';
-import { unpackOccurrences } from '../occurrences-blob.js';
-import { boundedReaches, unbounded } from '../reach.js';
 
 const record = 'name, version, uid, component, size, created_at, modified_at, properties, data';
 

@@ -1,13 +1,13 @@
 import { type CollectionRecord, collectionAddress, homeStream, streamName } from '@almanac/contracts';
-import type {
-  CollectionAdvancedChange,
-  CollectionDroppedChange,
-  CollectionMadeChange,
-  HomeDroppedChange,
-  HomePutChange,
+import {
+  applyProperties,
+  type CollectionAdvancedChange,
+  type CollectionDroppedChange,
+  type CollectionMadeChange,
+  type HomeDroppedChange,
+  type HomePutChange,
 } from '@almanac/ports';
 import type { Database } from '../database.js';
-import { applyProperties } from './apply-properties.js';
 
 /** What of a record never changes during a life of the collection. */
 function factsOf({ tenant, home, segment, owner, components, role, profile }: CollectionRecord): string {

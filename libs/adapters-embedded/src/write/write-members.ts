@@ -1,8 +1,13 @@
-import type { MemberGoneChange, MemberPropertiesChange, MemberPutChange, MembersDroppedChange } from '@almanac/ports';
+import {
+  applyProperties,
+  type MemberGoneChange,
+  type MemberPropertiesChange,
+  type MemberPutChange,
+  type MembersDroppedChange,
+  packOccurrences,
+  reachOf,
+} from '@almanac/ports';
 import type { Database } from '../database.js';
-import { packOccurrences } from '../occurrences-blob.js';
-import { reachOf } from '../reach.js';
-import { applyProperties } from './apply-properties.js';
 
 const collectionId = '(SELECT id FROM collections WHERE stream = ?)';
 

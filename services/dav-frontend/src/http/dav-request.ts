@@ -12,8 +12,11 @@ export interface DavRequest {
   readonly ifUnmodifiedSince: number | null;
   readonly if: readonly IfList[] | null;
   readonly overwrite: boolean;
-  /** @throws DavError 400 or 502 for a Destination that is none of ours. */
-  readonly destination: () => ParsedPath;
+  /**
+   * @param hosts host names that are this server beside the request's own: a proxy may have put another in its place
+   * @throws DavError 400 or 502 for a Destination that is none of ours
+   */
+  readonly destination: (hosts: readonly string[]) => ParsedPath;
   readonly prefer: Preferences;
   readonly contentType: string | undefined;
   /** The body is a part of something (Content-Range). */

@@ -30,7 +30,10 @@ export function readRequest(message: IncomingMessage): DavRequest {
     ifUnmodifiedSince: parseDate(header('if-unmodified-since')),
     if: parseIf(header('if')),
     overwrite: parseOverwrite(header('overwrite')),
-    destination: () => parseDestination(header('destination'), (host) => isThisServer(host, message)),
+    destination: (hosts) =>
+      parseDestination(header('destination'), (host) =>
+        [withoutPort(hostOf(message)), ...hosts].includes(withoutPort(host)),
+      ),
     prefer: parsePrefer(header('prefer'), header('brief')),
     contentType: header('content-type'),
     partial: header('content-range') !== undefined,
@@ -44,11 +47,6 @@ export function readRequest(message: IncomingMessage): DavRequest {
 function parseDate(value: string | undefined): number | null {
   const time = Date.parse(value ?? '');
   return Number.isNaN(time) ? null : time;
-}
-
-/** Behind a proxy, clients name the host that they see; the request's own host is enough to tell (RFC 4918 9.8.3). */
-function isThisServer(host: string, message: IncomingMessage): boolean {
-  return withoutPort(host) === withoutPort(hostOf(message));
 }
 
 /** The host that the client asked for, lower case, with its port where it gave one. */

@@ -23,4 +23,4 @@ export function methodNotAllowed(located: Located, detail: string): never {
 }
 
 /** Compliance classes, on every resource alike: clients ask all of them (RFC 4918 10.1, clients-and-peers E9). */
-export const davHeader = '1, 3, extended-mkcol, access-control, calendar-access';
+export const davHeader = '1, 3, extended-mkcol, access-control, calendar-access, calendarserver-principal-search';

@@ -81,7 +81,7 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
   checkSource(context, source);
   checkUnmodified(context, source);
   await checkIf(context, source);
-  const destination = await locate(context, request.destination());
+  const destination = await locate(context, request.destination(context.tenant.hosts));
   if (destination.href === source.href) throw new DavError(403, { detail: 'Source and Destination are the same.' });
   const target = await targetIn(context, destination);
   if (!request.overwrite && destination.kind === 'member') {

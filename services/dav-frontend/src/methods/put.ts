@@ -10,6 +10,7 @@ import { demandSpace } from '../resources/quota.js';
 import type { CollectionResource } from '../resources/resource.js';
 import { entityTag } from '../resources/tags.js';
 import { ownerOf, send } from '../send-command.js';
+import { methodNotAllowed } from './allowed-methods.js';
 import { targetIn } from './member-target.js';
 import { readCalendarBody } from './read-calendar-body.js';
 
@@ -17,6 +18,7 @@ import { readCalendarBody } from './read-calendar-body.js';
 export const put: Method = async (context) => {
   const { request, limits } = context;
   const located = await locate(context, request.path);
+  if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
   const { folder, name, before } = await targetIn(context, located);
   const condition = await memberCondition(context, located);
   const body = await readCalendarBody(request, limits);

@@ -1,13 +1,16 @@
 import { type MemberListing, type MemberRecord, streamName } from '@almanac/contracts';
 import {
   caldav,
+  DavError,
   dav,
   escapeText,
+  forbidden,
   type PropertyName,
   type PropertyRequest,
   property,
   propertyResponse,
   propertyWriter,
+  statusResponse,
 } from '@almanac/dav-protocol';
 import {
   type CalendarDataSpec,
@@ -75,7 +78,17 @@ export async function recordsOf(
   return names.flatMap((name) => byName.get(name) ?? []);
 }
 
+/** What cannot be shown of one member is an error of that one alone. */
 export function describeMember(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
+  try {
+    return describeWhole(context, resource, request);
+  } catch (error) {
+    if (error instanceof DavError) return statusResponse(resource.href, error.status, error);
+    throw error;
+  }
+}
+
+function describeWhole(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
   const writers = recordWriters(context, namesFor(resource, request.properties), request);
   if (request.properties.kind !== 'propname') return respond(context, resource.href, writers, resource);
   const there = [...writers].filter(([, write]) => write(resource) !== undefined);
@@ -151,7 +164,10 @@ function calendarData({ spec, observer }: NonNullable<MemberRequest['data']>): W
     const text = textOf(member);
     if (spec === null) return write(escapeText(text));
     const object = readCalendarObject(text);
-    return isCalendarFault(object) ? undefined : write(escapeText(presentCalendarData(object, spec, observer)));
+    if (isCalendarFault(object)) return undefined;
+    const presented = presentCalendarData(object, spec, observer);
+    if (isCalendarFault(presented)) throw forbidden(caldav(presented.code), presented.reason);
+    return write(escapeText(presented));
   };
 }
 

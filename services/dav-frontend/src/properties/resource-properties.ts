@@ -1,6 +1,6 @@
 import { calendarServer, caldav, dav, escapeText, href, property } from '@almanac/dav-protocol';
 import { principalHref } from '../resources/hrefs.js';
-import { ctagOf, currentToken, entityTag } from '../resources/tags.js';
+import { collectionTag, ctagOf, currentToken, entityTag } from '../resources/tags.js';
 import { availableBytes, usedBytes } from '../resources/quota.js';
 import { everyKind, type LiveProperty, readerFor, textProperty } from './live-property.js';
 
@@ -57,7 +57,10 @@ export const resourceProperties: readonly LiveProperty[] = [
   {
     name: dav('getetag'),
     inAllprop: true,
-    read: { member: ({ collection, member }) => entityTag(collection, member.version) },
+    read: {
+      collection: ({ collection }) => collectionTag(collection),
+      member: ({ collection, member }) => entityTag(collection, member.version),
+    },
   },
   {
     name: dav('getcontenttype'),

@@ -1,5 +1,5 @@
 import { type MemberTimes, streamName } from '@almanac/contracts';
-import { caldav, type FreeBusyQuery } from '@almanac/dav-protocol';
+import { caldav, DavError, type FreeBusyQuery } from '@almanac/dav-protocol';
 import {
   type BusyPeriod,
   busyPeriods,
@@ -20,12 +20,21 @@ import { observerZone } from './observer-zone.js';
 
 type Range = Required<TimeRange>;
 
-/** RFC 4791 7.10 */
+/** People plan months ahead; ten years keep the answer, and the work for it, within bounds. */
+const maxRange = 10 * 366 * 86_400;
+
+/**
+ * RFC 4791 7.10
+ * @throws DavError 403 for a range of more than ten years
+ */
 export async function freeBusyQuery(
   context: RequestContext,
   resource: DavResource,
   { range }: FreeBusyQuery,
 ): Promise<DavResponse> {
+  if (range.end - range.start > maxRange) {
+    throw new DavError(403, { detail: 'Ask for busy times of ten years at most.' });
+  }
   const folders = (await foldersInScope(context, resource)).filter((folder) => countsAsBusy(folder, resource));
   const periods = (await Promise.all(folders.map((folder) => busyIn(context, folder, range)))).flat();
   const body = freeBusyComponent(periods, range, Math.floor(Date.now() / 1000));

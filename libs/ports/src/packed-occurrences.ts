@@ -11,7 +11,7 @@ export function packOccurrences({ from, to, spans }: Occurrences): Uint8Array {
 }
 
 export function unpackOccurrences(packed: Uint8Array): Occurrences {
-  const aligned = packed.byteOffset % 8 === 0 ? packed : packed.slice();
+  const aligned = packed.byteOffset % 8 === 0 ? packed : new Uint8Array(packed);
   const numbers = new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8);
   return { from: numbers[0] ?? 0, to: numbers[1] ?? 0, spans: numbers.subarray(2) };
 }
