@@ -30,6 +30,7 @@ export class SyncMirror {
     const listed = new Map<string, string>();
     const tagged = /<d:href>([^<]*)<\/d:href>(?:(?!<d:href>).)*?<d:getetag>([^<]*)</gs;
     for (const [, href = '', etag = ''] of answer.body.matchAll(tagged)) listed.set(href, etag);
+    listed.delete(this.#folder);
     return { mirrored: this.#etags, listed };
   }
 }
