@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup } from 'node:sqlite';
-import { type Database, openReader } from '../database.js';
+import { type Database, openReader, openWriter } from '../database.js';
 
 /** The file is not a whole backup of an Almanac store; the words say why. */
 export class BackupFault extends Error {
@@ -35,9 +35,18 @@ export async function putBack(file: string, store: string): Promise<void> {
   } finally {
     source.close();
   }
-  for (const suffix of ['-wal', '-shm']) rmSync(`${store}${suffix}`, { force: true });
+  foldLog(store);
   renameSync(`${store}.restored`, store);
   syncToDisk(dirname(store));
+}
+
+/**
+ * Takes the write-ahead log of the store that gives way into its file, so that a crash between this and the next step
+ * leaves that store whole, and none of its log is taken for the backup's.
+ */
+function foldLog(store: string): void {
+  if (existsSync(store)) openWriter(store).close();
+  for (const suffix of ['-wal', '-shm']) rmSync(`${store}${suffix}`, { force: true });
 }
 
 function openBackup(file: string): Database {
