@@ -24,7 +24,7 @@ export function collectionCommands(
   ports: CollectionServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
   const { store, states, project, now } = ports;
-  const shared = { store, project, now, catchUp: projectStream.bind(null, store, project) };
+  const shared = { store, project, now, catchUp: projectStream(store, project) };
   const collections = {
     ...shared,
     decider: { decide: decideWith(shapeObject), evolve },

@@ -78,7 +78,7 @@ beforeEach(() => {
       ),
     store: log,
     project: async (commits) => log.project(commits),
-    catchUp: async (of) => log.project(await log.read(of, 0)),
+    catchUp: async (of, after) => log.project(await log.read(of, after)),
     now: () => 50,
   };
 });
@@ -125,6 +125,14 @@ describe('a batch of commands', () => {
     log.projected.set(stream, 2);
     expect(await versions(command('d'))).toEqual(['invalid']);
     expect(log.projected.get(stream)).toBe(3);
+  });
+
+  it('projects what was appended before a conflict, before its outcome is said (design 3)', async () => {
+    const other = streamName('t/bob');
+    await handle(command('b1', other));
+    log.projected.delete(other);
+    expect(await versions(command('a'), command('b2', other))).toEqual([1, 2]);
+    expect([log.projected.get(stream), log.projected.get(other)]).toEqual([1, 2]);
   });
 
   it('gives up when others are always faster', async () => {

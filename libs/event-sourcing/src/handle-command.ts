@@ -18,8 +18,8 @@ export interface CommandHandling<State, Body extends CommandBody, Event extends 
   readonly store: EventStore;
   /** Brings the read models up to these commits. */
   readonly project: (commits: readonly Commit[]) => Promise<void>;
-  /** Projects what the log of a stream has and its read models lack. */
-  readonly catchUp: (stream: StreamName) => Promise<void>;
+  /** Projects what the log of a stream has after a version, and its read models lack. */
+  readonly catchUp: (stream: StreamName, after: number) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -37,24 +37,41 @@ export async function handleCommands<State, Body extends CommandBody, Event exte
   commands: readonly Command<Body>[],
 ): Promise<CommandResult[]> {
   for (let attempt = 1; ; attempt += 1) {
+    const known = await handling.store.findByCommands(commands);
+    const states = await statesShowing(handling, commands, known);
     try {
-      return await handleOnce(handling, commands);
+      return await decideAndAppend(handling, commands, new Batch(handling.decider, states, known));
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === maxAttempts) throw error;
-      await handling.catchUp(error.stream);
+      await handling.catchUp(error.stream, states.get(error.stream)?.version ?? 0);
     }
   }
 }
 
-async function handleOnce<State, Body extends CommandBody, Event extends DomainEvent>(
-  handling: CommandHandling<State, Body, Event>,
+/**
+ * The states that the batch is decided on. An outcome that is said again counts only once the read models show it: what
+ * was appended before a conflict, or by somebody who died, is projected first.
+ */
+async function statesShowing<State, Body extends CommandBody, Event extends DomainEvent>(
+  { load, catchUp }: CommandHandling<State, Body, Event>,
   commands: readonly Command<Body>[],
+  known: readonly Commit[],
+): Promise<ReadonlyMap<StreamName, Versioned<State>>> {
+  const states = await load(commands);
+  const shown = (stream: StreamName): number => states.get(stream)?.version ?? 0;
+  const behind = new Set(known.filter(({ stream, version }) => shown(stream) < version).map(({ stream }) => stream));
+  if (behind.size === 0) return states;
+  for (const stream of behind) await catchUp(stream, shown(stream));
+  return load(commands);
+}
+
+async function decideAndAppend<State, Body extends CommandBody, Event extends DomainEvent>(
+  { store, project, now }: CommandHandling<State, Body, Event>,
+  commands: readonly Command<Body>[],
+  batch: Batch<State, Body, Event>,
 ): Promise<CommandResult[]> {
-  const { store, project } = handling;
-  const known = await store.findByCommands(commands);
-  const batch = new Batch(handling.decider, await handling.load(commands), known);
   const results = span('decide', { commands: commands.length }, () =>
-    commands.map((command) => batch.handle(command, handling.now())),
+    commands.map((command) => batch.handle(command, now())),
   );
   await confirmRefusals(store, batch.refusedAt);
   await span('append', { commits: batch.commits.length }, () => store.append(batch.commits));

@@ -18,17 +18,15 @@ function changesOf(projections: readonly Projection[], commit: Commit): ReadMode
 
 const pageSize = 500;
 
-/** Projects a stream's whole log again; what the read models show already stays as it is. */
-export async function projectStream(
-  store: EventStore,
-  project: (commits: readonly Commit[]) => Promise<void>,
-  stream: StreamName,
-): Promise<void> {
-  for (let after = 0; ; ) {
-    const commits = await store.read(stream, after, pageSize);
-    await project(commits);
-    const last = commits.at(-1);
-    if (last === undefined) return;
-    after = last.version;
-  }
-}
+/** Projects a stream's log after a version; what the read models show already stays as it is. */
+export const projectStream =
+  (store: EventStore, project: (commits: readonly Commit[]) => Promise<void>) =>
+  async (stream: StreamName, after: number): Promise<void> => {
+    for (let position = after; ; ) {
+      const commits = await store.read(stream, position, pageSize);
+      await project(commits);
+      const last = commits.at(-1);
+      if (last === undefined) return;
+      position = last.version;
+    }
+  };

@@ -23,7 +23,7 @@ export function directoryCommands(
   ports: DirectoryServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
   const { store, states, project, now } = ports;
-  const shared = { store, project, now, catchUp: projectStream.bind(null, store, project) };
+  const shared = { store, project, now, catchUp: projectStream(store, project) };
   const tenants = {
     ...shared,
     decider: { decide: decideTenant, evolve: evolveTenants },
