@@ -127,9 +127,14 @@ describe('random input never makes a 5xx (fast-check)', () => {
     );
   });
 
+  // Empty lines alone are no request yet (RFC 9112 2.2): the server would wait for one.
+  const anyOctets = fc
+    .uint8Array({ minLength: 1, maxLength: 400 })
+    .filter((octets) => octets.some((octet) => octet !== 10 && octet !== 13));
+
   it('any octets on a connection', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (octets) => {
+      fc.asyncProperty(anyOctets, async (octets) => {
         const raw = await sendRaw(tested.service.url, Buffer.concat([octets, Buffer.from('\r\n\r\n')]));
         expect(raw).toMatch(/^(HTTP\/1.1 4\d\d |$)/);
       }),

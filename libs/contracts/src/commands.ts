@@ -40,7 +40,7 @@ export interface MemberTag {
 export interface MemberCondition {
   readonly ifMatch?: 'exists' | readonly MemberTag[];
   readonly ifNoneMatch?: 'exists' | readonly MemberTag[];
-  /** An `If` header was found true of this version (null: no member); it holds only while that is so. */
+  /** What the frontend has looked at (an `If` header, a MOVE's sides) holds only while this is the version; null: no member. */
   readonly pinned?: { readonly version: number | null };
 }
 
@@ -55,6 +55,8 @@ export interface CreateCollection {
 }
 export interface ChangeCollectionProperties extends PropertyChanges {
   readonly type: 'ChangeCollectionProperties';
+  /** The version of the collection that the client's conditions were found true of. */
+  readonly pinned?: number;
 }
 export interface DeleteCollection {
   readonly type: 'DeleteCollection';
@@ -86,6 +88,8 @@ export interface DeleteMember {
 export interface ChangeMemberProperties extends PropertyChanges {
   readonly type: 'ChangeMemberProperties';
   readonly name: string;
+  /** The version of the member that the client's conditions were found true of. */
+  readonly pinned?: number;
 }
 export interface CreateHome {
   readonly type: 'CreateHome';

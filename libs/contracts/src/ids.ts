@@ -7,17 +7,11 @@ export type TenantId = Branded<'TenantId'>;
 export type PrincipalId = Branded<'PrincipalId'>;
 /** The last part of a collection's URL: permanent, chosen by the client or a UUID. */
 export type Segment = Branded<'Segment'>;
-/** The last part of a member's URL, percent-decoded. */
-export type MemberName = Branded<'MemberName'>;
 export type StreamName = Branded<'StreamName'>;
 export type CommandId = Branded<'CommandId'>;
-/** Random; tells apart two lives of one URL (design 2). */
-export type Epoch = Branded<'Epoch'>;
 
 export const tenantId = (value: string): TenantId => value as TenantId;
 export const principalId = (value: string): PrincipalId => value as PrincipalId;
 export const segment = (value: string): Segment => value as Segment;
-export const memberName = (value: string): MemberName => value as MemberName;
 export const commandId = (value: string): CommandId => value as CommandId;
-export const epoch = (value: string): Epoch => value as Epoch;
 export const streamName = (value: string): StreamName => value as StreamName;

@@ -7,6 +7,7 @@ import type { XmlElement } from './xml-element.js';
 export interface XmlLimits {
   /** Levels of elements; the root is level 1. */
   readonly maxDepth: number;
+  /** Attributes count, too. */
   readonly maxElements: number;
   /** UTF-16 code units of all text and attribute values together. */
   readonly maxTextLength: number;
@@ -65,8 +66,8 @@ class TreeBuilder {
   }
 
   open(tag: SaxesTagNS): void {
-    this.#elements += 1;
-    if (this.#elements > this.#limits.maxElements) throw tooLarge('too many elements');
+    this.#elements += 1 + Object.keys(tag.attributes).length;
+    if (this.#elements > this.#limits.maxElements) throw tooLarge('too many elements and attributes');
     if (this.#open.length >= this.#limits.maxDepth) throw tooLarge('elements nested too deeply');
     const element = this.#elementOf(tag);
     const parent = this.#open.at(-1);

@@ -2,6 +2,7 @@ import type { CalendarFault } from './calendar-fault.js';
 import type { CalendarObject } from './calendar-object.js';
 import { type CompSpec, selectComponent } from './comp-spec.js';
 import type { Component } from './component-tree.js';
+import { estimatedInstances } from './expansion-estimate.js';
 import { expandedComponents } from './expanded-components.js';
 import type { TimeRange } from './filter.js';
 import { limitedFreeBusy } from './limited-free-busy.js';
@@ -24,6 +25,8 @@ const tooMany: CalendarFault = {
 
 /** One object is not expanded into more instances than these. */
 const MAX_EXPANDED = 5_000;
+/** An estimate is refused only where it is far off. */
+const ESTIMATE_FACTOR = 3;
 
 /**
  * Writes what a report asks for of a calendar object: instances in place of rules, fewer overrides, fewer free-busy
@@ -37,6 +40,7 @@ export function presentCalendarData(
 ): string | CalendarFault {
   let components: readonly Component[] = object.root.components;
   if (spec.expand !== undefined) {
+    if (estimatedInstances(object, spec.expand, observer) > ESTIMATE_FACTOR * MAX_EXPANDED) return tooMany;
     components = expandedComponents(object, spec.expand, observer);
     if (components.length > MAX_EXPANDED) return tooMany;
   } else if (spec.limitRecurrenceSet !== undefined) {

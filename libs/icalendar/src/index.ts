@@ -13,6 +13,6 @@ export { escapeText, unescapeText } from './text-match.js';
 export { type CalendarDataSpec, presentCalendarData } from './calendar-data.js';
 export type { CompSpec, PropSpec } from './comp-spec.js';
 export { type BusyPeriod, busyPeriods, freeBusyComponent } from './free-busy.js';
-export { joinCalendar } from './join-calendar.js';
+export { JoinedCalendar, joinCalendar } from './join-calendar.js';
 export { type SplitObject, splitCalendar } from './split-calendar.js';
 export { loneOccurrence } from './lone-occurrence.js';

@@ -5,20 +5,34 @@ import { escapeText } from './text-match.js';
 import { foldLine, writeComponent } from './write-component.js';
 
 /**
- * Writes one iCalendar object of many (RFC 5545 3.4): the components of all texts, each time zone once.
- * A text that is no iCalendar object is left out. `name` becomes NAME (RFC 7986 5.1) and X-WR-CALNAME.
+ * Writes one iCalendar object of many, piece by piece (RFC 5545 3.4): `open`, then what `add` gives for each text, then
+ * `close`. Each time zone stands once, before its first use.
  */
-export function joinCalendar(texts: readonly string[], properties: { readonly name?: string }): string {
-  const timezones = new JoinedTimezones();
-  const components: string[] = [];
-  for (const text of texts) {
-    const root = faultOf(() => readComponentTree(text));
-    if (isCalendarFault(root)) continue;
-    components.push(...timezones.take(root).map(writeComponent));
+export class JoinedCalendar {
+  readonly #timezones = new JoinedTimezones();
+
+  /** `name` becomes NAME (RFC 7986 5.1) and X-WR-CALNAME. */
+  open({ name }: { readonly name?: string }): string {
+    const named = name === undefined ? [] : nameLines(name);
+    const head = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Almanac//CalDAV//EN', 'CALSCALE:GREGORIAN', ...named];
+    return head.map(foldLine).join('');
   }
-  const name = properties.name === undefined ? [] : nameLines(properties.name);
-  const head = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Almanac//CalDAV//EN', 'CALSCALE:GREGORIAN', ...name];
-  return [...head.map(foldLine), ...timezones.written(), ...components, 'END:VCALENDAR\r\n'].join('');
+
+  /** A text that is no iCalendar object is left out. */
+  add(text: string): string {
+    const root = faultOf(() => readComponentTree(text));
+    return isCalendarFault(root) ? '' : this.#timezones.take(root).map(writeComponent).join('');
+  }
+
+  close(): string {
+    return 'END:VCALENDAR\r\n';
+  }
+}
+
+/** `JoinedCalendar` for texts that are all there. */
+export function joinCalendar(texts: readonly string[], properties: { readonly name?: string }): string {
+  const calendar = new JoinedCalendar();
+  return calendar.open(properties) + texts.map((text) => calendar.add(text)).join('') + calendar.close();
 }
 
 function nameLines(name: string): readonly string[] {

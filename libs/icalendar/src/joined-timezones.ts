@@ -11,20 +11,18 @@ const YEARS = [1995, 2010, 2025];
 export class JoinedTimezones {
   readonly #kept = new Map<string, Component>();
 
-  written(): readonly string[] {
-    return [...this.#kept.values()].map(writeComponent);
-  }
-
-  /** The other components of a VCALENDAR, in which TZIDs are those of the file. */
+  /** The components of a VCALENDAR: time zones that the file does not have yet, then the others with the file's TZIDs. */
   take(root: Component): readonly Component[] {
     const renamed = new Map<string, string>();
+    const before = this.#kept.size;
     for (const timezone of root.components.filter(({ name }) => name === 'VTIMEZONE')) {
       const tzid = propertyOf(timezone, 'TZID')?.value ?? '';
       const kept = this.#keep(timezone, tzid);
       if (kept !== tzid) renamed.set(tzid, kept);
     }
     const others = root.components.filter(({ name }) => name !== 'VTIMEZONE');
-    return renamed.size === 0 ? others : others.map((component) => withZones(component, renamed));
+    const added = [...this.#kept.values()].slice(before);
+    return [...added, ...(renamed.size === 0 ? others : others.map((component) => withZones(component, renamed)))];
   }
 
   #keep(timezone: Component, tzid: string): string {

@@ -57,7 +57,7 @@ describe('splitCalendar', () => {
 });
 
 describe('joinCalendar', () => {
-  test('joins objects, each time zone once, under a name', () => {
+  test('joins objects, each time zone once before its first use, under a name', () => {
     const texts = [
       calendar(...zone('A'), ...event('a', local('A'))),
       'broken',
@@ -72,7 +72,7 @@ describe('joinCalendar', () => {
         'NAME:Work\\, home',
         'X-WR-CALNAME:Work\\, home',
       ],
-      ...[...zone('A'), ...zone('B'), ...event('a', local('A')), ...event('b', local('B')), 'END:VCALENDAR', ''],
+      ...[...zone('A'), ...event('a', local('A')), ...zone('B'), ...event('b', local('B')), 'END:VCALENDAR', ''],
     ]);
   });
 

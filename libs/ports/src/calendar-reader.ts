@@ -22,7 +22,7 @@ export interface ChangesQuery {
   readonly limit: number;
 }
 
-/** Homes and collections as DAV clients see them. Contract: `calendar-reader.contract.ts`. */
+/** Homes and collections as DAV clients see them. Contract: `read-models.contract.ts`. */
 export interface CollectionReader {
   collection(stream: StreamName): Promise<CollectionRecord | null>;
   /** The collections of a home, the oldest first. */
@@ -30,7 +30,7 @@ export interface CollectionReader {
   home(stream: StreamName): Promise<HomeRecord | null>;
 }
 
-/** Members of a collection, as they go out. Contract: `calendar-reader.contract.ts`. */
+/** Members of a collection, as they go out. Contract: `read-models.contract.ts`. */
 export interface MemberReader {
   member(stream: StreamName, name: string): Promise<MemberRecord | null>;
   /** The live members among these names, in no order. */

@@ -39,7 +39,7 @@ export interface LoadedHome {
   readonly exists: boolean;
 }
 
-/** What the calendar and tasks services decide on: one read a batch. Contract: `state-reader.contract.ts`. */
+/** What the calendar and tasks services decide on: one read a batch. Contract: `read-models.contract.ts`. */
 export interface CollectionStateReader {
   collections(lookups: readonly CollectionLookup[]): Promise<readonly LoadedCollection[]>;
   homes(streams: readonly StreamName[]): Promise<readonly LoadedHome[]>;
@@ -70,7 +70,7 @@ export interface LoadedTenants {
   readonly inUse: readonly string[];
 }
 
-/** What the directory service decides on. Contract: `state-reader.contract.ts`. */
+/** What the directory service decides on. Contract: `directory-reader.contract.ts`. */
 export interface DirectoryStateReader {
   directory(lookup: DirectoryLookup): Promise<LoadedDirectory>;
   tenants(): Promise<LoadedTenants>;

@@ -1,3 +1,3 @@
 export * from './dav-frontend.module.js';
 export type * from './frontend-ports.js';
-export { davRoute } from './http/dav-route.js';
+export { davRoute, type RawHandler } from './http/dav-route.js';

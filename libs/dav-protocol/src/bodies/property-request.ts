@@ -1,4 +1,4 @@
-import { badRequest } from '../dav-error.js';
+import { badRequest, DavError } from '../dav-error.js';
 import { dav, type PropertyName } from '../names.js';
 import { childElements, childNamed, type XmlElement } from '../xml-element.js';
 
@@ -26,7 +26,15 @@ export function propertyRequestIn(parent: XmlElement): PropertyRequest | null {
   return { kind: 'allprop', include: include === undefined ? [] : propertyNamesIn(include) };
 }
 
-/** The names of the child elements, each once, in document order. */
+/** Each name is answered for each resource: clients ask for some dozens. */
+const maxNames = 300;
+
+/**
+ * The names of the child elements, each once, in document order.
+ * @throws DavError 413 when there are too many
+ */
 export function propertyNamesIn(element: XmlElement): readonly PropertyName[] {
-  return [...new Set(childElements(element).map((child) => child.name))];
+  const names = [...new Set(childElements(element).map((child) => child.name))];
+  if (names.length > maxNames) throw new DavError(413, { detail: `Ask for ${maxNames} properties at most.` });
+  return names;
 }

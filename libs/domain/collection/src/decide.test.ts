@@ -213,6 +213,14 @@ describe('properties and epochs', () => {
     expect(rejection(decide(noCollection, { type: 'RenewEpoch', epoch: 'e2' }))?.code).toBe('collection-missing');
   });
 
+  it('are rejected when the resource has changed since the condition was found true', () => {
+    const onCollection = { type: 'ChangeCollectionProperties', set, removed: [], pinned: 1 } as const;
+    const onMember = { type: 'ChangeMemberProperties', name: 'a', set, removed: [], pinned: 2 } as const;
+    expect(rejection(decide(given(create, put('a')), onCollection))?.code).toBe('precondition-failed');
+    expect(decide(given(create, put('a')), onMember).kind).toBe('accept');
+    expect(rejection(decide(given(create, put('a'), put('a')), onMember))?.code).toBe('precondition-failed');
+  });
+
   it('a renewed epoch keeps older tags from matching', () => {
     const state = given(create, put('a'), { type: 'RenewEpoch', epoch: 'e2' });
     const condition = { ifMatch: [{ epoch: 'e1', version: 2 }] };

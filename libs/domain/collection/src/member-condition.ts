@@ -1,5 +1,6 @@
 import { type MemberCondition, type MemberTag, type Rejection } from '@almanac/contracts';
 import type { LiveMember } from './collection-state.js';
+import { changedMeanwhile } from './rejections.js';
 
 /** Null when the client's conditions hold for the member as it is (RFC 9110 13.1, RFC 4918 10.4). */
 export function failedCondition(
@@ -19,7 +20,7 @@ export function failedCondition(
     return failed('The resource is there already, and If-None-Match excludes it.');
   }
   if (pinned !== undefined && pinned.version !== (member?.version ?? null)) {
-    return failed('The resource changed while the request was carried out; fetch it, and try again.');
+    return changedMeanwhile;
   }
   return null;
 }

@@ -17,3 +17,8 @@ export const uidConflict = (uid: string, member: string): Rejection => ({
   detail: `Another resource of this collection has the UID ${uid}, or this one has another UID.`,
   member,
 });
+
+export const changedMeanwhile: Rejection = {
+  code: 'precondition-failed',
+  detail: 'The resource changed while the request was carried out; fetch it, and try again.',
+};

@@ -10,7 +10,7 @@ export interface Invocation {
   readonly json: boolean;
 }
 
-/** One command of the CLI; a row of the table in `commands.ts`. */
+/** One command of the CLI; a row of the table in `cli.ts`. */
 export interface CliCommand {
   /** As it is typed, such as `tenant add`. */
   readonly name: string;

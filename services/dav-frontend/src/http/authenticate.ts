@@ -4,7 +4,7 @@ import { DavError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { checkPassword } from './check-password.js';
-import type { FailedLogins, LoginKey } from './failed-logins.js';
+import type { FailedLogins } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
@@ -44,23 +44,18 @@ export async function authenticate(
     name: `${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`,
   } as const;
   const keys = [account, { of: 'address', name: message.socket.remoteAddress ?? '' } as const];
-  await gate.failures.pause(keys);
-  if (tenant === null || principal === null) {
-    await checkPassword(null, credentials.password);
-    return refuse(gate, keys);
-  }
   const { password } = credentials;
-  const right = await gate.verified.check(principal, password, () => checkPassword(principal, password));
-  if (!right) return refuse(gate, keys);
-  gate.failures.succeeded(account);
-  gate.verified.add(principal, credentials.password);
+  const check = () =>
+    principal === null
+      ? checkPassword(null, password)
+      : gate.verified.check(principal, password, () => checkPassword(principal, password));
+  const right = await gate.failures.attempt(keys, check);
+  if (!right || tenant === null || principal === null) {
+    log('info', 'wrong credentials', Object.fromEntries(keys.map(({ of, name }) => [of, name])));
+    throw unauthorized('User name or password is wrong.');
+  }
+  gate.verified.add(principal, password);
   return { tenant, principal };
-}
-
-function refuse({ failures }: Gatekeeper, keys: readonly LoginKey[]): never {
-  failures.failed(keys);
-  log('info', 'wrong credentials', Object.fromEntries(keys.map(({ of, name }) => [of, name])));
-  throw unauthorized('User name or password is wrong.');
 }
 
 /** A known host name chooses the tenant; on another one, the login's domain does (design 7). */

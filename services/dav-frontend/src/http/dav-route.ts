@@ -1,7 +1,8 @@
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { limitsOf } from '@almanac/contracts';
 import { annotate, log, serverSpan, span } from '@almanac/observability';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { davHeader } from '../methods/allowed-methods.js';
@@ -16,19 +17,36 @@ import { VerifiedCredentials } from './verified-credentials.js';
 const wellKnown = '/.well-known/caldav';
 
 /**
- * The life of a DAV request: read → authenticate → dispatch → send. Bodies stay with the request as a stream, and the
- * method takes what it allows.
+ * The life of a DAV request: read → authenticate → dispatch → send. It is taken out of Fastify's hands before that looks
+ * at the body: the method takes of it what it allows.
+ * @returns what answers a request that Fastify itself cannot read
  */
-export function davRoute(fastify: FastifyInstance, ports: FrontendPorts): void {
+export function davRoute(fastify: FastifyInstance, ports: FrontendPorts): RawHandler {
   const unknown = METHODS.filter((method) => !fastify.supportedMethods.includes(method));
   for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  const gate = { verified: new VerifiedCredentials(), failures: new FailedLogins() };
-  fastify.all('/*', async (request, reply) => {
+  const handle = inOrder({ ports, gate: { verified: new VerifiedCredentials(), failures: new FailedLogins() } });
+  const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
-    await answer(request.raw, reply.raw, { ports, gate });
-  });
+    handle(request.raw, reply.raw);
+  };
+  fastify.all('/*', { onRequest: takeOver }, () => {});
+  return handle;
+}
+
+export type RawHandler = (message: IncomingMessage, reply: ServerResponse) => void;
+
+/** Requests that are sent down one connection without waiting are answered one after the other (RFC 9112 9.3.2). */
+function inOrder(frontend: Frontend): RawHandler {
+  const last = new WeakMap<Socket, Promise<void>>();
+  return (message, reply) => {
+    const before = last.get(message.socket);
+    const done =
+      before === undefined ? answer(message, reply, frontend) : before.then(() => answer(message, reply, frontend));
+    last.set(message.socket, done);
+    void done.then(() => {
+      if (last.get(message.socket) === done) last.delete(message.socket);
+    });
+  };
 }
 
 interface Frontend {
@@ -54,8 +72,15 @@ async function answer(message: IncomingMessage, reply: ServerResponse, frontend:
       milliseconds: Math.round(performance.now() - before),
       userAgent: message.headers['user-agent'],
     });
-    await sendResponse(message, reply, response).catch(() => reply.destroy());
+    await sendResponse(message, reply, response).catch((error: unknown) => failLate(message, reply, error));
   });
+}
+
+/** The answer broke off while it was made: if nothing has gone out yet, the client can still be told. */
+async function failLate(message: IncomingMessage, reply: ServerResponse, error: unknown): Promise<void> {
+  const response = errorResponse(error);
+  if (reply.headersSent) reply.destroy();
+  else await sendResponse(message, reply, response);
 }
 
 async function respond(message: IncomingMessage, { ports, gate }: Frontend): Promise<DavResponse> {

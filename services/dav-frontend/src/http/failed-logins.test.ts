@@ -20,9 +20,12 @@ it('an address is given more room than an account: many people may be behind it'
   expect(failing(100).failures.delayOf(address)).toBe(250);
 });
 
-it('a right password forgets the failures of the account, not those of the address', () => {
-  const { failures } = failing(100);
-  failures.succeeded(account);
+it('a right password forgets the failures of the account, not those of the address', async () => {
+  const { failures } = failing(4);
+  for (let count = 0; count < 96; count += 1) failures.failed([address]);
+  await failures.attempt([account], async () => true);
+  expect(failures.delayOf(account)).toBe(0);
+  failures.failed([account]);
   expect(failures.delayOf(account)).toBe(0);
   expect(failures.delayOf(address)).toBe(250);
 });
@@ -40,5 +43,19 @@ it('one account does not slow another', () => {
 });
 
 it('an attempt that need not wait goes on at once', async () => {
-  await expect(failing(0).failures.pause([account, address])).resolves.toBeUndefined();
+  await expect(failing(0).failures.attempt([account, address], async () => true)).resolves.toBe(true);
+});
+
+it('attempts count from their beginning: many at once are slowed like many in a row', () => {
+  const { failures } = failing(0);
+  const never = () => new Promise<boolean>(() => {});
+  for (let count = 0; count < 6; count += 1) void failures.attempt([account, address], never);
+  expect(failures.delayOf(account)).toBe(500);
+});
+
+it('more than 200 attempts at a time are refused with 429', async () => {
+  const { failures } = failing(0);
+  const never = () => new Promise<boolean>(() => {});
+  for (let count = 0; count < 200; count += 1) void failures.attempt([{ of: 'account', name: `${count}` }], never);
+  await expect(failures.attempt([account], never)).rejects.toMatchObject({ status: 429 });
 });

@@ -11,8 +11,8 @@ const longestDelay = 10_000;
 /** A key's failures are forgotten after so many milliseconds without a new one. */
 const memory = 15 * 60_000;
 const maxKeys = 50_000;
-/** More attempts than these do not wait at a time. */
-const maxWaiting = 500;
+/** More attempts than these are not waiting or checked at a time. */
+const maxWaiting = 200;
 
 /** What failures are counted for. */
 export interface LoginKey {
@@ -36,19 +36,23 @@ export class FailedLogins {
   }
 
   /**
-   * Waits as long as the failures under these keys ask for.
+   * Checks a password after as long a wait as the failures under these keys ask for. The attempt counts as a failure from
+   * its beginning, so that many at once are slowed like many in a row; it is taken back when it was right.
    * @throws DavError 429 when too many wait already
    */
-  async pause(keys: readonly LoginKey[]): Promise<void> {
+  async attempt(keys: readonly LoginKey[], check: () => Promise<boolean>): Promise<boolean> {
     const milliseconds = Math.max(...keys.map((key) => this.delayOf(key)));
-    if (milliseconds === 0) return;
     if (this.#waiting >= maxWaiting) {
       const headers = { 'Retry-After': '10' };
-      throw new DavError(429, { detail: 'Too many wrong passwords; try again in some seconds.', headers });
+      throw new DavError(429, { detail: 'Too many sign-ins at a time; try again in some seconds.', headers });
     }
+    this.failed(keys);
     this.#waiting += 1;
     try {
-      await delay(milliseconds);
+      if (milliseconds > 0) await delay(milliseconds);
+      const right = await check();
+      if (right) this.#takeBack(keys);
+      return right;
     } finally {
       this.#waiting -= 1;
     }
@@ -74,9 +78,14 @@ export class FailedLogins {
     }
   }
 
-  /** The account's owner was there; the address may still be somebody else's, too. */
-  succeeded(account: LoginKey): void {
-    this.#failures.delete(textOf(account));
+  /** The account's owner was there: its failures are forgotten. The address may still be somebody else's, too. */
+  #takeBack(keys: readonly LoginKey[]): void {
+    for (const key of keys) {
+      const failures = this.#failures.get(textOf(key));
+      if (failures === undefined) continue;
+      if (key.of === 'account' || failures.count <= 1) this.#failures.delete(textOf(key));
+      else this.#failures.set(textOf(key), { ...failures, count: failures.count - 1 });
+    }
   }
 }
 

@@ -13,10 +13,14 @@ async function collect(message: IncomingMessage, limit: number, tooLarge: () => 
   if (Number(message.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of message as AsyncIterable<Buffer>) {
-    size += piece.byteLength;
-    if (size > limit) throw tooLarge();
-    pieces.push(piece);
+  try {
+    for await (const piece of message as AsyncIterable<Buffer>) {
+      size += piece.byteLength;
+      if (size > limit) throw tooLarge();
+      pieces.push(piece);
+    }
+  } catch (cause) {
+    throw cause instanceof DavError ? cause : new DavError(400, { detail: 'The upload broke off.', cause });
   }
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 }

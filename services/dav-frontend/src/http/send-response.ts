@@ -21,12 +21,13 @@ export async function sendResponse(
   reply.setHeaders(new Map(Object.entries(headers)));
   reply.statusCode = status;
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
-    const octets = Buffer.from(body ?? '');
+    const octets = typeof body === 'object' ? body : Buffer.from(body ?? '');
     if (status !== 204 && status !== 304) reply.setHeader('Content-Length', octets.byteLength);
     reply.end(message.method === 'HEAD' ? undefined : octets);
     return;
   }
-  await stream(reply, body);
+  if (message.method === 'HEAD') reply.end();
+  else await stream(reply, body);
 }
 
 /** Refused before its body was read: either the rest is small, or the connection ends with the answer. */

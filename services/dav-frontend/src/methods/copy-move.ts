@@ -6,20 +6,19 @@ import {
   type PutMember,
   takeBackMove,
 } from '@almanac/contracts';
-import { caldav, DavError, forbidden, matchesEntityTag } from '@almanac/dav-protocol';
+import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
 import { isCalendarFault, readCalendarObject } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { textOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
-import { checkIf, checkUnmodified } from '../resources/conditions.js';
+import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
+import { demandRoom, type Growth, growth } from '../resources/quota.js';
 import type { Located, MemberResource } from '../resources/resource.js';
-import { entityTag } from '../resources/tags.js';
 import { commandHeader, execute, outcomeOf, ownerOf } from '../send-command.js';
 import { type MemberTarget, targetIn } from './member-target.js';
-import { demandRoom, type Growth, growth } from './put.js';
 
 /** RFC 4918 9.8 */
 export const copy: Method = async (context) => {
@@ -47,6 +46,8 @@ export const move: Method = async (context) => {
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
   const step = { header, version: outcome.version, move: started };
   const deleted = await execute(context, deleteMovedSource(step));
+  // The process manager finishes what came too late here.
+  if (deleted.kind === 'refused' && deleted.rejection.code === 'expired') outcomeOf(deleted, recipient);
   if (deleted.kind === 'refused') {
     await execute(context, takeBackMove(step));
     throw new DavError(412, { detail: 'The source changed while it was moved; nothing was moved. Try again.' });
@@ -78,7 +79,7 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
       'Only calendar objects are copied and moved: the URL of a collection stays what it is.',
     );
   }
-  checkSource(context, source);
+  checkTags(context, source);
   checkUnmodified(context, source);
   await checkIf(context, source);
   const destination = await locate(context, request.destination(context.tenant.hosts));
@@ -88,15 +89,6 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
     throw new DavError(412, { detail: 'There is something at the Destination, and Overwrite: F keeps it.' });
   }
   return { source, target, destination };
-}
-
-/** @throws DavError 412 when If-Match or If-None-Match does not hold for the source */
-function checkSource({ request }: RequestContext, { collection, member }: MemberResource): void {
-  const etag = entityTag(collection, member.version);
-  const differs = request.ifMatch !== null && !matchesEntityTag(request.ifMatch, etag);
-  const excluded = request.ifNoneMatch !== null && matchesEntityTag(request.ifNoneMatch, etag);
-  if (differs || excluded)
-    throw new DavError(412, { detail: 'The source is not in the state that the request names.' });
 }
 
 /** What was looked at is what is replaced, and Overwrite: F meets nothing that came since. */

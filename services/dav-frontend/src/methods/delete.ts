@@ -1,12 +1,11 @@
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import type { RequestContext } from '../request-context.js';
-import { badRequest, DavError, dav, forbidden, matchesEntityTag } from '@almanac/dav-protocol';
-import { checkIf, memberCondition } from '../resources/conditions.js';
+import { badRequest, dav, forbidden } from '@almanac/dav-protocol';
+import { checkIf, checkTags, memberCondition } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { CollectionResource } from '../resources/resource.js';
-import { collectionTag } from '../resources/tags.js';
 import { ownerOf, send } from '../send-command.js';
 
 /** RFC 4918 9.6 */
@@ -30,18 +29,4 @@ async function deleteCollection(context: RequestContext, resource: CollectionRes
   const pinned = conditional ? { pinned: resource.collection.version } : {};
   await send(context, ownerOf(resource.collection), { type: 'DeleteCollection', ...pinned });
   return { status: 204 };
-}
-
-/**
- * @returns true when If-Match or If-None-Match was there and holds for the collection's own tag
- * @throws DavError 412 when it does not hold
- */
-function checkTags({ request }: RequestContext, { collection }: CollectionResource): boolean {
-  const { ifMatch, ifNoneMatch } = request;
-  const etag = collectionTag(collection);
-  const differs = ifMatch !== null && !matchesEntityTag(ifMatch, etag);
-  if (!differs && !(ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag))) {
-    return ifMatch !== null || ifNoneMatch !== null;
-  }
-  throw new DavError(412, { detail: 'The collection is not in the state that the request names.' });
 }

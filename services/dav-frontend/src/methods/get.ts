@@ -1,12 +1,13 @@
 import { streamName } from '@almanac/contracts';
 import { DavError, dav, matchesEntityTag } from '@almanac/dav-protocol';
-import { joinCalendar } from '@almanac/icalendar';
+import { JoinedCalendar } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { recordsOf, textOf } from '../properties/describe-members.js';
 import { textProperty } from '../properties/live-property.js';
 import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
+import { takeTurns } from '../take-turns.js';
 import { checkIf, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
@@ -57,10 +58,22 @@ async function collectionFile(context: RequestContext, folder: CollectionResourc
   const headers = { ETag: etag };
   const same = unchanged(context.request, { etag, modifiedAt: folder.collection.modifiedAt, headers });
   if (same !== null) return same;
-  const listed = await context.ports.members.list(streamName(folder.collection.stream));
-  const names = listed.map(({ name }) => name);
-  const texts = (await recordsOf(context, folder, names)).map(textOf);
+  return { status: 200, headers: { ...headers, 'Content-Type': calendarType }, body: wholeCalendar(context, folder) };
+}
+
+const pageSize = 200;
+
+async function* wholeCalendar(context: RequestContext, folder: CollectionResource): AsyncGenerator<string> {
+  const calendar = new JoinedCalendar();
   const name = textProperty(folder.collection, dav('displayname'));
-  const body = joinCalendar(texts, name === undefined ? {} : { name });
-  return { status: 200, headers: { ...headers, 'Content-Type': calendarType }, body };
+  yield calendar.open(name === undefined ? {} : { name });
+  const listed = await context.ports.members.list(streamName(folder.collection.stream));
+  for (let start = 0; start < listed.length; start += pageSize) {
+    const names = listed.slice(start, start + pageSize).map((member) => member.name);
+    for (const record of await recordsOf(context, folder, names)) {
+      yield calendar.add(textOf(record));
+      await takeTurns();
+    }
+  }
+  yield calendar.close();
 }

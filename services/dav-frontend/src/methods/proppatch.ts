@@ -8,9 +8,10 @@ import {
 } from '@almanac/dav-protocol';
 import { xmlResponse } from '../http/send-response.js';
 import type { Method } from '../method.js';
-import { failedGroups, namesOf, propertyChanges } from '../properties/property-changes.js';
+import { demandRoomForProperties, failedGroups, namesOf, propertyChanges } from '../properties/property-changes.js';
+import { ownProperties } from '../properties/read-properties.js';
 import type { RequestContext } from '../request-context.js';
-import { checkIf } from '../resources/conditions.js';
+import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { DavResource } from '../resources/resource.js';
@@ -22,13 +23,31 @@ export const proppatch: Method = async (context) => {
   if (body === null) throw badRequest('PROPPATCH needs a DAV:propertyupdate body.');
   const instructions = parsePropertyupdate(body);
   const resource = mapped(await locate(context, context.request.path));
-  await checkIf(context, resource);
+  const pinned = await pinnedVersion(context, resource);
   const { changes, faults } = propertyChanges(instructions, resource.kind);
   if (faults.size > 0) return multistatus(resource, failedGroups(instructions, faults));
-  const change = changeOf(context, resource, changes);
+  demandRoomForProperties(ownProperties(resource), changes);
+  const change = changeOf(context, resource, { ...changes, ...pinned });
   if (change !== null && instructions.length > 0) await send(context, change.recipient, change.command);
   return multistatus(resource, [{ status: 200, properties: namesOf(instructions) }]);
 };
+
+interface Pinned {
+  /** The version that the client's conditions were found true of; left out when it gave none. */
+  readonly pinned?: number;
+}
+
+/** @throws DavError 412 when a condition does not hold (RFC 9110 13, RFC 4918 10.4) */
+async function pinnedVersion(context: RequestContext, resource: DavResource): Promise<Pinned> {
+  const conditional = [
+    checkTags(context, resource),
+    checkUnmodified(context, resource),
+    await checkIf(context, resource),
+  ].includes(true);
+  if (!conditional) return {};
+  if (resource.kind === 'member') return { pinned: resource.member.version };
+  return resource.kind === 'collection' ? { pinned: resource.collection.version } : {};
+}
 
 const multistatus = ({ href }: DavResource, groups: Parameters<typeof propstatResponse>[1]) =>
   xmlResponse(207, multistatusOpen + propstatResponse(href, groups) + multistatusClose);
@@ -37,7 +56,7 @@ const multistatus = ({ href }: DavResource, groups: Parameters<typeof propstatRe
 function changeOf(
   { tenant }: RequestContext,
   resource: DavResource,
-  changes: PropertyChanges,
+  changes: PropertyChanges & Pinned,
 ): { readonly recipient: Recipient; readonly command: CommandBody } | null {
   switch (resource.kind) {
     case 'home': {

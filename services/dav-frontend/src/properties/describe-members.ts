@@ -19,7 +19,9 @@ import {
   readCalendarObject,
   type Zone,
 } from '@almanac/icalendar';
+import { log } from '@almanac/observability';
 import type { RequestContext } from '../request-context.js';
+import { takeTurns } from '../take-turns.js';
 import { memberHref } from '../resources/hrefs.js';
 import { memberResource } from '../resources/locate.js';
 import type { CollectionResource, MemberResource } from '../resources/resource.js';
@@ -54,6 +56,7 @@ export async function* describeMembers(
         page += respond(context, memberHref(folder.href, member.name), fromListing, member);
       }
       yield page;
+      await takeTurns();
     }
     return;
   }
@@ -62,6 +65,7 @@ export async function* describeMembers(
     let page = '';
     for (const record of await recordsOf(context, folder, names)) {
       page += describeMember(context, memberResource(folder, record), request);
+      await takeTurns();
     }
     yield page;
   }
@@ -84,7 +88,8 @@ export function describeMember(context: RequestContext, resource: MemberResource
     return describeWhole(context, resource, request);
   } catch (error) {
     if (error instanceof DavError) return statusResponse(resource.href, error.status, error);
-    throw error;
+    log('error', 'a member cannot be shown', { stream: resource.collection.stream, name: resource.member.name, error });
+    return statusResponse(resource.href, 500);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PropertyChanges, PropertyValue } from '@almanac/contracts';
+import type { PropertyChanges, PropertyValue, PropertyValues } from '@almanac/contracts';
 import {
   caldav,
   DavError,
@@ -90,3 +90,15 @@ export function failedGroups(
 
 export const namesOf = (instructions: readonly PropertyInstruction[]): string =>
   [...new Set(instructions.map(({ name }) => name))].map((name) => property(name, '')).join('');
+
+/** Characters of all properties that clients keep on one resource. */
+const maxTotal = 1_048_576;
+
+/** @throws DavError 507 when a resource would keep more than its share */
+export function demandRoomForProperties(before: PropertyValues, { set }: PropertyChanges): void {
+  const after = Object.values({ ...before, ...set });
+  const total = after.reduce((sum, value) => sum + ('text' in value ? value.text.length : value.xml.length), 0);
+  if (total > maxTotal) {
+    throw new DavError(507, { detail: `A resource keeps ${maxTotal} characters of properties at most; remove some.` });
+  }
+}

@@ -13,6 +13,7 @@ import type { RequestContext } from '../request-context.js';
 import { memberHref } from '../resources/hrefs.js';
 import { locate, memberResource } from '../resources/locate.js';
 import type { CollectionResource, DavResource } from '../resources/resource.js';
+import { takeTurns } from '../take-turns.js';
 import { memberRequest } from './member-request.js';
 import { observerZone } from './observer-zone.js';
 
@@ -30,6 +31,7 @@ const pageSize = 100;
 async function* answer(context: RequestContext, request: CalendarMultiget): AsyncGenerator<string> {
   yield multistatusOpen;
   for (const [folder, wanted] of byFolder(request.hrefs)) {
+    await takeTurns();
     const located = folder === null ? null : await locate(context, parsePath(folder));
     const collection = located?.kind === 'collection' ? located : null;
     const properties = memberRequest(request, observerZone(collection));

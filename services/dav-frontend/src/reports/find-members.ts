@@ -13,6 +13,7 @@ import {
 } from '@almanac/icalendar';
 import { recordsOf, textOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
+import { takeTurns } from '../take-turns.js';
 import type { CollectionResource } from '../resources/resource.js';
 
 type Candidate = Pick<MemberListing, 'name' | 'version'>;
@@ -74,6 +75,7 @@ async function parsedMatches(
     for (const record of await recordsOf(context, folder, names.slice(start, start + pageSize))) {
       const object = objectOf(record);
       if (object !== null && matches(object, filter, observer)) found.push(record);
+      await takeTurns();
     }
   }
   return found;

@@ -13,6 +13,7 @@ import { recordsOf } from '../properties/describe-members.js';
 import { textProperty } from '../properties/live-property.js';
 import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
+import { takeTurns } from '../take-turns.js';
 import type { CollectionResource, DavResource } from '../resources/resource.js';
 import { objectOf } from './find-members.js';
 import { foldersInScope } from './folders-in-scope.js';
@@ -60,11 +61,12 @@ async function busyIn(
     if (member.facts.busy === 'FREE') continue;
     const known = indexedPeriods(member, range, observer);
     if (known === null) unsure.push(member.name);
-    else periods.push(...known);
+    else for (const period of known) periods.push(period);
   }
   for (const record of await recordsOf(context, folder, unsure)) {
     const object = objectOf(record);
-    if (object !== null) periods.push(...busyPeriods(object, range, observer));
+    if (object !== null) for (const period of busyPeriods(object, range, observer)) periods.push(period);
+    await takeTurns();
   }
   return periods;
 }

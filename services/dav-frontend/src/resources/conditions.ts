@@ -1,9 +1,16 @@
 import type { MemberCondition } from '@almanac/contracts';
-import { type EntityTagCondition, evaluateIf, DavError, parsePath, type ResourceState } from '@almanac/dav-protocol';
+import {
+  DavError,
+  type EntityTagCondition,
+  evaluateIf,
+  matchesEntityTag,
+  parsePath,
+  type ResourceState,
+} from '@almanac/dav-protocol';
 import type { RequestContext } from '../request-context.js';
 import { locate } from './locate.js';
 import type { Located } from './resource.js';
-import { currentToken, entityTag, memberTag } from './tags.js';
+import { collectionTag, currentToken, entityTag, memberTag } from './tags.js';
 
 /**
  * The client's conditions on the request's resource, for the decision to check (RFC 9110 13, RFC 4918 10.4).
@@ -33,6 +40,20 @@ export function checkUnmodified({ request }: RequestContext, resource: Located):
   throw new DavError(412, { detail: 'The resource has changed after the date in If-Unmodified-Since.' });
 }
 
+/**
+ * Evaluates If-Match and If-None-Match on what is read now, where no command carries them.
+ * @returns true when one was there and holds
+ * @throws DavError 412 when one does not hold
+ */
+export function checkTags({ request }: RequestContext, resource: Located): boolean {
+  const { ifMatch, ifNoneMatch } = request;
+  const { etag } = stateOf(resource);
+  const differs = ifMatch !== null && !matchesEntityTag(ifMatch, etag);
+  const excluded = ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag);
+  if (!differs && !excluded) return ifMatch !== null || ifNoneMatch !== null;
+  throw new DavError(412, { detail: 'The resource is not in the state that the request names.' });
+}
+
 const tagsOf = ({ any, tags }: EntityTagCondition) => (any ? 'exists' : tags.map(memberTag));
 
 /**
@@ -55,6 +76,8 @@ const nothing: ResourceState = { etag: null, tokens: [] };
 
 function stateOf(resource: Located): ResourceState {
   if (resource.kind === 'member') return { etag: entityTag(resource.collection, resource.member.version), tokens: [] };
-  if (resource.kind === 'collection') return { etag: null, tokens: [currentToken(resource.collection)] };
+  if (resource.kind === 'collection') {
+    return { etag: collectionTag(resource.collection), tokens: [currentToken(resource.collection)] };
+  }
   return nothing;
 }

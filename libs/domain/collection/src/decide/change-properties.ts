@@ -7,7 +7,7 @@ import {
   reject,
 } from '@almanac/contracts';
 import type { CollectionState } from '../collection-state.js';
-import { collectionMissing, memberMissing } from '../rejections.js';
+import { changedMeanwhile, collectionMissing, memberMissing } from '../rejections.js';
 
 /** PROPPATCH of a collection (RFC 4918 9.2). */
 export function changeCollectionProperties(
@@ -15,7 +15,8 @@ export function changeCollectionProperties(
   command: ChangeCollectionProperties,
 ): Decision<CollectionEvent> {
   if (state.collection === null) return reject(collectionMissing);
-  const { set, removed } = command;
+  const { set, removed, pinned } = command;
+  if (pinned !== undefined && pinned !== state.collection.version) return reject(changedMeanwhile);
   return accept([{ type: 'CollectionPropertiesChanged', schema: 1, set, removed }]);
 }
 
@@ -25,7 +26,9 @@ export function changeMemberProperties(
   command: ChangeMemberProperties,
 ): Decision<CollectionEvent> {
   if (state.collection === null) return reject(collectionMissing);
-  const { name, set, removed } = command;
-  if (!state.members.has(name)) return reject(memberMissing);
+  const { name, set, removed, pinned } = command;
+  const member = state.members.get(name);
+  if (member === undefined) return reject(memberMissing);
+  if (pinned !== undefined && pinned !== member.version) return reject(changedMeanwhile);
   return accept([{ type: 'MemberPropertiesChanged', schema: 1, name, set, removed }]);
 }

@@ -1,6 +1,6 @@
 import { accept, type CollectionEvent, type Decision, type DeleteCollection, reject } from '@almanac/contracts';
 import type { CollectionState } from '../collection-state.js';
-import { collectionMissing } from '../rejections.js';
+import { changedMeanwhile, collectionMissing } from '../rejections.js';
 
 /** DELETE of a collection; the default folders stay (N3, RFC 6638 4.3). */
 export function deleteCollection(state: CollectionState, command: DeleteCollection): Decision<CollectionEvent> {
@@ -13,7 +13,7 @@ export function deleteCollection(state: CollectionState, command: DeleteCollecti
     });
   }
   if (command.pinned !== undefined && command.pinned !== collection.version) {
-    return reject({ code: 'precondition-failed', detail: 'The collection has changed since the condition was given.' });
+    return reject(changedMeanwhile);
   }
   return accept([{ type: 'CollectionDeleted', schema: 1 }], { epoch: collection.epoch });
 }
