@@ -97,6 +97,20 @@ it('groups and resources are shown as principals and can be changed', async () =
   expect(beamer.body).toContain('Beamer');
 });
 
+it('a user who gets the id of a removed one is in none of its groups', async () => {
+  const service = await startService();
+  const team = async () => (await runCli(service, ['group', 'list', '--json'])).json;
+  expect(await team()).toMatchObject([{ id: 'team', members: ['user01'] }]);
+  await runCli(service, ['user', 'remove', 'user01']);
+  expect((await runCli(service, ['user', 'add', 'user01', '--password', 'new'])).code).toBe(0);
+  expect(await team()).toMatchObject([{ id: 'team', members: [] }]);
+  const body = '<d:propfind xmlns:d="DAV:"><d:prop><d:group-membership/></d:prop></d:propfind>';
+  const dav = davClient(service.url, 'user01', 'new');
+  const own = await dav('PROPFIND', '/principals/users/user01/', { headers: { depth: '0' }, body });
+  expect(own.body).not.toContain('/principals/groups/team/');
+  expect((await runCli(service, ['verify'])).code).toBe(0);
+});
+
 it('design 7: a changed password and a revoked app password end working at once', async () => {
   const service = await startService();
   expect(await status(service.url, 'user01', 'user01')).toBe(207);

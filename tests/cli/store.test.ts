@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
@@ -100,6 +100,28 @@ it('import tells what it refuses, with exit code 1, and takes the rest', async (
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('has no collection nothing') });
 });
 
+it('import keeps to the limits that a PUT keeps to, and tells of each object', async () => {
+  const { service, folder } = await withMembers();
+  const file = join(temporaryFolder(), 'many.ics');
+  const lines = (text: string) => text.split('\r\n').slice(3, -2);
+  const objects = (summary: string) => ['a', 'x', 'y'].flatMap((uid) => lines(event(uid, [`SUMMARY:${summary}`])));
+  const run = () => runCli(service, ['import', 'user01', folder.split('/')[3] as string, file]);
+  writeFileSync(file, calendar(objects('1')));
+  await runCli(service, ['tenant', 'set', 'example', '--max-members', '3']);
+  const full = await run();
+  expect([full.code, full.stdout]).toEqual([
+    1,
+    'Imported 2 of 3.\nrefused y: the collection is full; 3 members are allowed\n',
+  ]);
+  await runCli(service, ['tenant', 'set', 'example', '--max-members', '9', '--quota-bytes', '800']);
+  writeFileSync(file, calendar(objects('2')));
+  const over = await run();
+  expect([over.code, over.stdout]).toEqual([
+    1,
+    'Imported 2 of 3.\nrefused y: the storage of this account is full; its quota is 800 octets\n',
+  ]);
+});
+
 it('a backup of a running service is restored; tags and tokens from after it match nothing', async () => {
   const { service, dav, folder } = await withMembers();
   const file = join(temporaryFolder(), 'almanac.backup');
@@ -133,4 +155,63 @@ it('a file that is no backup is refused, and the store stays', async () => {
   });
   const again = await service.restart();
   expect((await davClient(again.url)('GET', `${folder}a.ics`)).status).toBe(200);
+});
+
+const foreign: readonly (readonly [what: string, sql: string, words: string])[] = [
+  [
+    'another database that has commits',
+    'CREATE TABLE commits (id INTEGER PRIMARY KEY); PRAGMA user_version = 1',
+    'has no',
+  ],
+  ['a database without a schema', 'CREATE TABLE commits (position INTEGER PRIMARY KEY, body TEXT)', 'has no'],
+  ['a backup of a newer Almanac', 'CREATE TABLE commits (body TEXT); PRAGMA user_version = 999', 'newer Almanac'],
+];
+
+it.each(foreign)('%s is refused, and the store stays', async (_what, sql, words) => {
+  const { service, folder } = await withMembers();
+  await service.end();
+  const file = join(temporaryFolder(), 'foreign.sqlite');
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+  expect(await runCli(service, ['restore', file])).toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+  expect(readdirSync(join(service.folder, 'data')).filter((name) => name.includes('restore'))).toEqual([]);
+  const again = await service.restart();
+  expect((await davClient(again.url)('GET', `${folder}a.ics`)).status).toBe(200);
+});
+
+it('a restore keeps the store that gives way, and takes the place of one that is damaged', async () => {
+  const { service, folder } = await withMembers();
+  const file = join(temporaryFolder(), 'almanac.backup');
+  await runCli(service, ['backup', file]);
+  await service.end();
+  const store = join(service.folder, 'data', 'almanac.sqlite');
+  rmSync(`${store}-wal`, { force: true });
+  writeFileSync(store, 'damaged '.repeat(10_000));
+  expect((await runCli(service, ['restore', file])).code).toBe(0);
+  expect(readFileSync(`${store}.before-restore`, 'latin1').slice(0, 8)).toBe('damaged ');
+  const again = await service.restart();
+  expect((await davClient(again.url)('GET', `${folder}a.ics`)).status).toBe(200);
+});
+
+it('a backup ends while others write, shows one moment, and is for its owner alone', async () => {
+  const { service, dav, folder } = await withMembers();
+  const file = join(temporaryFolder(), 'almanac.backup');
+  let writing = true;
+  const writer = async (id: number): Promise<number> => {
+    let count = 0;
+    for (; writing; count += 1)
+      await dav('PUT', `${folder}w${id}.ics`, { body: event(`w${id}`, [`SUMMARY:${count}`]) });
+    return count;
+  };
+  const load = Promise.all([1, 2, 3, 4].map(writer));
+  const backups = [];
+  for (let round = 0; round < 5; round += 1) backups.push(await runCli(service, ['backup', file]));
+  writing = false;
+  expect(backups.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+  expect((await load).every((count) => count > 5)).toBe(true);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const other = { env: { ...service.env, ALMANAC_DATA: join(temporaryFolder(), 'data') } };
+  expect((await runCli(other, ['restore', file])).code).toBe(0);
+  expect(await runCli(other, ['verify', '--json'])).toMatchObject({ code: 0, json: { differences: [] } });
 });

@@ -48,15 +48,39 @@ export class Database {
   }
 }
 
+/** The store cannot be opened as it is; the message says what is wrong with it. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+}
+
+/** Somebody else's transaction, such as a program that looks at the file, is waited for so many milliseconds. */
+const busyTimeout = 5_000;
+
 /**
  * Opens the one connection that writes, and brings the file to the newest schema.
  * An acknowledged commit is on disk: WAL with synchronous=FULL (design 4).
+ * @throws StoreFault for a file that is no store, or one of a newer Almanac
  */
 export function openWriter(path: string): Database {
-  const database = new Database(new DatabaseSync(path));
-  database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;');
-  migrate(database);
-  return database;
+  const database = openOrExplain(path);
+  try {
+    migrate(database, migrations.length);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openOrExplain(path: string): Database {
+  try {
+    const database = new Database(new DatabaseSync(path, { timeout: busyTimeout }));
+    database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;');
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreFault(`the store ${path} cannot be opened: ${reason}`, { cause: error });
+  }
 }
 
 export function openReader(path: string): Database {
@@ -65,20 +89,31 @@ export function openReader(path: string): Database {
   return database;
 }
 
-/** A store of its own in memory, for tests and for `verify`. */
-export function openScratch(): Database {
+/** A store of its own in memory, for tests and for `verify`. @param schema an older one, to compare with */
+export function openScratch(schema: number = migrations.length): Database {
   const database = new Database(new DatabaseSync(':memory:'));
-  migrate(database);
+  migrate(database, schema);
   return database;
 }
 
-function migrate(database: Database): void {
+function migrate(database: Database, schema: number): void {
   const version = Number(database.get('PRAGMA user_version')?.[0]);
-  if (version > migrations.length) {
-    throw new Error(`the data was written by a newer Almanac (schema ${version}); start that one`);
+  if (version > schema) {
+    throw new StoreFault(`the data was written by a newer Almanac (schema ${version}); start that one`);
   }
-  for (const [index, sql] of migrations.slice(version).entries()) {
+  for (const [index, sql] of migrations.slice(version, schema).entries()) {
     database.execute(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${version + index + 1}; COMMIT`);
+  }
+}
+
+/** Takes the write-ahead log of a store that nobody has open into its file. @throws when not all of it got there */
+export function foldLog(path: string): void {
+  const database = new DatabaseSync(path, { timeout: busyTimeout });
+  try {
+    const [folded] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    if (Number(folded?.['busy']) !== 0) throw new StoreFault(`another program reads ${path}; end it first`);
+  } finally {
+    database.close();
   }
 }
 

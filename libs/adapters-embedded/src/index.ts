@@ -2,6 +2,7 @@ export * from './database.js';
 export * from './maintenance/backup.js';
 export type { Difference } from './maintenance/compare-read-models.js';
 export * from './maintenance/rebuild.js';
+export * from './maintenance/restored-store.js';
 export * from './maintenance/verify.js';
 export * from './read/sqlite-collection-reader.js';
 export * from './read/sqlite-directory-reader.js';

@@ -64,9 +64,18 @@ export class SqliteEventFeed implements EventFeed {
   }
 
   async #followWhileWoken(subscription: Subscription): Promise<void> {
-    while (subscription.woken && !this.#stopped) {
+    for (let attempt = 0; subscription.woken && !this.#stopped; ) {
       subscription.woken = false;
-      await this.#follow(subscription);
+      try {
+        await this.#follow(subscription);
+        attempt = 0;
+      } catch (error) {
+        const { name: consumer } = subscription.consumer;
+        log('error', 'the log cannot be followed now and will be tried again', { consumer, error });
+        await backOff(attempt);
+        attempt += 1;
+        subscription.woken = true;
+      }
     }
   }
 
@@ -76,8 +85,9 @@ export class SqliteEventFeed implements EventFeed {
       for (const [position] of wanted) {
         if (!(await this.#react(subscription.consumer, position))) return;
       }
-      subscription.position = rows.at(-1)?.[0] ?? subscription.position;
-      if (wanted.length > 0) await this.#keepPosition(subscription);
+      const position = rows.at(-1)?.[0] ?? subscription.position;
+      if (wanted.length > 0) await this.#keepPosition(subscription.consumer, position);
+      subscription.position = position;
     }
   }
 
@@ -100,17 +110,20 @@ export class SqliteEventFeed implements EventFeed {
         return true;
       } catch (error) {
         log('error', 'a consumer failed and will try again', { consumer: consumer.name, stream: commit.stream, error });
-        await delay(retryDelays[Math.min(attempt, retryDelays.length - 1)], undefined, { ref: false });
+        await backOff(attempt);
       }
     }
     return false;
   }
 
-  async #keepPosition({ consumer, position }: Subscription): Promise<void> {
+  async #keepPosition(consumer: FeedConsumer, position: number): Promise<void> {
     await this.#writer.exclusively(async (store) => {
       store.run('INSERT OR REPLACE INTO feed_consumers (name, position) VALUES (?, ?)', consumer.name, position);
     });
   }
 }
+
+const backOff = (attempt: number): Promise<void> =>
+  delay(retryDelays[Math.min(attempt, retryDelays.length - 1)], undefined, { ref: false });
 
 const wants = (consumer: FeedConsumer, type: string): boolean => (consumer.types as ReadonlySet<string>).has(type);

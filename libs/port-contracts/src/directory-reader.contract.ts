@@ -135,6 +135,15 @@ export function directoryContract(open: () => Promise<DirectoryModels>): void {
       expect(await principals.principalByLogin(tenant, 'ada')).toBeNull();
     });
 
+    it('take a principal that was removed out of its groups, so that the next one with its id is in none', async () => {
+      const { writer, principals } = await open();
+      const dropped = { kind: 'principal-dropped', tenant, id: 'ada', version: 3 } as const;
+      await writer.apply([ada(1), team(2, ['ada', 'bob']), dropped, ada(4), dropped, team(2, ['ada', 'bob'])]);
+      expect(await principals.groupsOf(tenant, 'ada')).toEqual([]);
+      expect(await principals.principal(tenant, 'team')).toMatchObject({ members: ['bob'], version: 3 });
+      expect(await principals.principal(tenant, 'ada')).toMatchObject({ version: 4 });
+    });
+
     it('give what decisions need, at the version that they show', async () => {
       const { writer, states } = await open();
       await writer.apply([

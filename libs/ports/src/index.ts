@@ -1,4 +1,5 @@
 export * from './apply-properties.js';
+export * from './batch-handler.js';
 export * from './calendar-reader.js';
 export * from './command-gateway.js';
 export * from './directory-reader.js';

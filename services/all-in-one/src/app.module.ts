@@ -2,6 +2,7 @@ import { COLLECTION_READER, COMMAND_GATEWAY, MEMBER_READER, PRINCIPAL_READER, TE
 import { DavFrontendModule } from '@almanac/service-dav-frontend';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthModule } from './health/health.module.js';
+import { WRITER_PROBE, type WriterProbe } from './health/writer-probe.js';
 import type { EmbeddedStore } from './store/embedded-store.js';
 
 /** The open store under the names of its ports. */
@@ -14,6 +15,7 @@ class StoreModule {
       { provide: MEMBER_READER, useValue: store.members },
       { provide: TENANT_READER, useValue: store.tenants },
       { provide: PRINCIPAL_READER, useValue: store.principals },
+      { provide: WRITER_PROBE, useValue: store.ready satisfies WriterProbe },
     ];
     return { module: StoreModule, global: true, providers: ports, exports: ports.map(({ provide }) => provide) };
   }

@@ -19,8 +19,12 @@ const commands: readonly CliCommand[] = [
   ...storeCommands,
 ];
 
+/** Store and backups are for the owner of the process alone. */
+const ownerOnly = 0o077;
+
 /** Exit codes: 0 done; 1 refused or failed; 2 the command line is wrong. */
 async function main(words: readonly string[]): Promise<number> {
+  process.umask(ownerOnly);
   const json = words.includes('--json');
   try {
     const { data, logLevel } = readConfiguration(process.env);

@@ -38,9 +38,8 @@ export async function startService(configuration: Configuration): Promise<Runnin
   await app.listen(configuration.port, configuration.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://${urlHost(configuration.host)}:${port}`;
-  const empty = (await store.tenants.tenants()).length === 0;
   if (seed !== null) await applySeed(store, seed);
-  const first = seed === null && empty ? await makeFirstAccount(store, configuration) : null;
+  const first = seed === null ? await makeFirstAccount(store, configuration) : null;
   await store.settled();
   const socket = await listenOnSocket(configuration.data, store);
   return {

@@ -74,14 +74,33 @@ function changed(before: PrincipalRecord, change: PrincipalPutChange): Principal
   return { ...before, ...changes, appPasswords, tenant, id, version };
 }
 
-export function dropPrincipal(database: Database, { tenant, id, version }: PrincipalDroppedChange): void {
+export function dropPrincipal(database: Database, change: PrincipalDroppedChange): void {
+  const { tenant, id, version } = change;
   const dropped = database.run(
     "UPDATE principals SET version = ?3, live = 0, record = '{}' WHERE tenant = ?1 AND id = ?2 AND version < ?3",
     tenant,
     id,
     version,
   );
-  if (dropped > 0) clearIndex(database, { tenant, id });
+  if (dropped === 0) return;
+  clearIndex(database, { tenant, id });
+  leaveGroups(database, change);
+}
+
+/** Whoever gets the id next is in none of them. */
+function leaveGroups(database: Database, { tenant, id, version }: PrincipalDroppedChange): void {
+  const groups = database.all(
+    'SELECT record FROM group_members JOIN principals USING (tenant, id) WHERE tenant = ? AND member = ? AND live = 1',
+    tenant,
+    id,
+  );
+  for (const [json] of groups) {
+    const before = JSON.parse(String(json)) as PrincipalRecord;
+    const record = { ...before, members: (before.members ?? []).filter((member) => member !== id), version };
+    const update = 'UPDATE principals SET version = ?, record = ? WHERE tenant = ? AND id = ?';
+    database.run(update, version, JSON.stringify(record), tenant, before.id);
+  }
+  database.run('DELETE FROM group_members WHERE tenant = ? AND member = ?', tenant, id);
 }
 
 function clearIndex(database: Database, { tenant, id }: { tenant: string; id: string }): void {

@@ -3,6 +3,7 @@ import type { Command, CommandResult, ServiceName } from '@almanac/contracts';
 import { log, serverSpan } from '@almanac/observability';
 import { type CommandGateway, Unavailable } from '@almanac/ports';
 import { type Database, inTransaction } from '../database.js';
+import { isStoreUnavailable } from '../sqlite-error.js';
 
 export type BatchHandler = (commands: readonly Command[]) => Promise<readonly CommandResult[]>;
 export type BatchHandlers = Readonly<Record<ServiceName, BatchHandler>>;
@@ -29,6 +30,8 @@ export class Writer implements CommandGateway {
   #tasks: (() => Promise<void>)[] = [];
   #running: Promise<void> | null = null;
   #committed: () => void = () => {};
+  /** A transaction failed because of the store as a whole, and it has not been found ready since. */
+  #storeFailed = false;
 
   /** @param handlers asked for at each batch: the services are put together after their writer. */
   constructor(database: Database, handlers: () => BatchHandlers) {
@@ -49,9 +52,22 @@ export class Writer implements CommandGateway {
   /** Runs work that needs the store for itself, between two batches, in a transaction of its own. */
   exclusively<Result>(work: (store: Database) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#tasks.push(() => inTransaction(this.#database, () => work(this.#database)).then(resolve, reject));
+      this.#tasks.push(() => this.#transact(() => work(this.#database)).then(resolve, reject));
       this.#start();
     });
+  }
+
+  /**
+   * Fulfilled when the store takes writes. An empty transaction tells of foreign locks; after a failure, which may have
+   * been a full disk, a number is written over itself.
+   * @throws Unavailable
+   */
+  async ready(): Promise<void> {
+    await this.exclusively(async (store) => {
+      if (!this.#storeFailed) return;
+      store.execute(`PRAGMA user_version = ${String(store.get('PRAGMA user_version')?.[0])}`);
+    });
+    this.#storeFailed = false;
   }
 
   /** @param listener is called after each transaction. */
@@ -83,10 +99,23 @@ export class Writer implements CommandGateway {
 
   async #write(batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await inTransaction(this.#database, () => this.#handle(batch));
+      const results = await this.#transact(() => this.#handle(batch));
       for (const [waiting, result] of results) waiting.resolve(result);
     } catch (error) {
-      await this.#afterFailure(batch, error);
+      if (error instanceof Unavailable) for (const waiting of batch) waiting.reject(error);
+      else await this.#afterFailure(batch, error);
+    }
+  }
+
+  /** @throws Unavailable when the store as a whole cannot be written */
+  async #transact<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await inTransaction(this.#database, work);
+    } catch (error) {
+      if (!isStoreUnavailable(error)) throw error;
+      this.#storeFailed = true;
+      log('error', 'the store cannot be written', { error });
+      throw new Unavailable('The store cannot be written now; repeat the request later.');
     }
   }
 

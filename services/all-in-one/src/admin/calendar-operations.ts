@@ -1,20 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
 import {
   type CollectionRecord,
-  type Command,
   collectionStream,
-  commandId,
   homeStream,
-  limitsOf,
   principalId,
   segment,
   streamName,
   tenantId,
 } from '@almanac/contracts';
-import { type CalendarObjectFacts, isCalendarFault, joinCalendar, readCalendarObject } from '@almanac/icalendar';
-import { ProvisioningError, principalOf, tenantOf } from '@almanac/service-directory';
+import { joinCalendar } from '@almanac/icalendar';
+import { ProvisioningError, principalOf } from '@almanac/service-directory';
 import type { EmbeddedStore } from '../store/embedded-store.js';
 import { chosenTenant } from './directory-operations.js';
+import { type ImportedObject, importObjects } from './import-objects.js';
 import type { Operation } from './operations.js';
 
 interface OfHome {
@@ -67,61 +64,9 @@ async function exportCollection(store: EmbeddedStore, argument: OfCollection): P
   return joinCalendar(texts, { name: displayName(collection) });
 }
 
-interface Refusal {
-  readonly uid: string;
-  readonly reason: string;
-}
-
-/** Puts objects into a collection; one whose UID is there already takes that one's place. */
-async function importObjects(
-  store: EmbeddedStore,
-  argument: OfCollection & { readonly objects: readonly { readonly uid: string; readonly text: string }[] },
-): Promise<{ readonly imported: number; readonly refused: readonly Refusal[] }> {
-  const collection = await collectionOf(store, argument);
-  const { maxResourceSize } = limitsOf(await tenantOf(store, collection.tenant));
-  const results = await Promise.all(
-    argument.objects.map((object) => importObject(store, collection, { ...object, maxResourceSize })),
-  );
-  const refused = results.filter((result) => result !== null);
-  return { imported: results.length - refused.length, refused };
-}
-
-async function importObject(
-  store: EmbeddedStore,
-  collection: CollectionRecord,
-  { uid, text, maxResourceSize }: { uid: string; text: string; maxResourceSize: number },
-): Promise<Refusal | null> {
-  const object = readCalendarObject(text);
-  if (isCalendarFault(object)) return { uid, reason: object.reason };
-  const size = Buffer.byteLength(text);
-  if (size > maxResourceSize) return { uid, reason: `it has ${size} octets; ${maxResourceSize} are allowed` };
-  const name = (await store.members.nameByUid(streamName(collection.stream), uid)) ?? nameFor(uid);
-  const result = await store.gateway.execute(putCommand(collection, { name, text, size, facts: object.facts }));
-  return result.kind === 'accepted' ? null : { uid, reason: result.rejection.detail };
-}
-
-/** The UID where it can stand in a URL as it is. */
-const nameFor = (uid: string): string =>
-  /^[A-Za-z0-9][\w.@-]{0,199}$/.test(uid) ? `${uid}.ics` : `${createHash('sha256').update(uid).digest('hex')}.ics`;
-
-function putCommand(
-  { stream, owner }: CollectionRecord,
-  content: { name: string; text: string; size: number; facts: CalendarObjectFacts },
-): Command {
-  const at = Date.now();
-  return {
-    commandId: commandId(randomUUID()),
-    service: owner,
-    stream: streamName(stream),
-    actor: 'import',
-    at,
-    notAfter: at + 60_000,
-    body: { type: 'PutMember', condition: {}, ...content },
-  };
-}
-
 export const calendarOperations: Readonly<Record<string, Operation>> = {
   collections,
   'export-collection': exportCollection,
-  'import-objects': importObjects,
+  'import-objects': async (store, argument: OfCollection & { readonly objects: readonly ImportedObject[] }) =>
+    importObjects(store, await collectionOf(store, argument), argument.objects),
 };

@@ -5,7 +5,7 @@ import type { Operation } from './operations.js';
 export const storeOperations: Readonly<Record<string, Operation>> = {
   rebuild: async (store: EmbeddedStore) => ({ commits: await store.rebuild() }),
   backup: async (store: EmbeddedStore, { file }: { readonly file: string }) => {
-    await backUp(store.reader, file);
+    await backUp(store.path, file);
     return { file };
   },
 };

@@ -17,8 +17,17 @@ export class OperationRefused extends Error {
   override readonly name = 'OperationRefused';
 }
 
-/** @throws StoreInUse when a service has the store but does not answer on its socket */
+/**
+ * @throws StoreInUse when a service has the store but does not answer on its socket; Error in words when there is no
+ *   store, so that a look at a wrong folder makes none there
+ */
 export async function connect(folder: string): Promise<Connection> {
+  demandStore(folder);
+  return connectOrMake(folder);
+}
+
+/** Makes the store where there is none. */
+export async function connectOrMake(folder: string): Promise<Connection> {
   const socket = existsSync(folder) ? await openSocket(socketPath(folder)) : null;
   if (socket !== null) return throughSocket(socket);
   const store = await openStore(folder, (error) => {

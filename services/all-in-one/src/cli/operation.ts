@@ -1,9 +1,12 @@
 import { type CommandOutput, type Invocation, UsageFault } from './command.js';
-import { type Connection, connect } from './connection.js';
+import { type Connection, connect, connectOrMake } from './connection.js';
 
 /** Options as `parseArgs` knows them. */
 export const string = { type: 'string' } as const;
 export const strings = { type: 'string', multiple: true } as const;
+
+/** What one may begin a store with. */
+const makers: ReadonlySet<string> = new Set(['tenant-add', 'principal-add']);
 
 /** Opens the store or the service, performs one operation, and shows what came back. */
 export async function perform(
@@ -11,7 +14,7 @@ export async function perform(
   operation: string,
   argument: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const connection: Connection = await connect(folder);
+  const connection: Connection = await (makers.has(operation) ? connectOrMake : connect)(folder);
   try {
     return await connection.perform(operation, argument);
   } finally {

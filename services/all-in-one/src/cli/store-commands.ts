@@ -25,13 +25,11 @@ async function verify({ folder }: Invocation): Promise<CommandOutput> {
 }
 
 async function rebuild(invocation: Invocation): Promise<CommandOutput> {
-  demandStore(invocation.folder);
   const value = (await perform(invocation, 'rebuild', {})) as { commits: number };
   return { value, text: `Rebuilt all read models from ${value.commits} commits.` };
 }
 
 async function backup(invocation: Invocation): Promise<CommandOutput> {
-  demandStore(invocation.folder);
   const file = resolve(invocation.positionals[0] ?? '');
   const value = await perform(invocation, 'backup', { file });
   return { value, text: `Wrote ${file}.` };

@@ -105,21 +105,23 @@ class SeedReader {
     this.#file = file;
   }
 
+  /** All scalars as they are spelt: what YAML takes for a number or a truth value may be a password. */
   document(): unknown {
     try {
-      return parse(readFileSync(this.#file, 'utf8'));
+      return parse(readFileSync(this.#file, 'utf8'), { schema: 'failsafe' });
     } catch (error) {
       return this.#fail('the file', `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
+  /** A field without a value is as good as none. */
   fields(value: unknown, place: string, known: readonly string[]): Fields {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return this.#fail(place, `must have the fields ${known.join(', ')}`);
     }
     const unknown = Object.keys(value).find((name) => !known.includes(name));
     if (unknown !== undefined) this.#fail(place, `has a field ${unknown}; known are ${known.join(', ')}`);
-    return value as Fields;
+    return Object.fromEntries(Object.entries(value).filter(([, content]) => content !== ''));
   }
 
   list(value: unknown, place: string): readonly unknown[] {
@@ -131,9 +133,7 @@ class SeedReader {
     return this.list(value, place).map((entry, index) => this.text(entry, `${place}[${index}]`));
   }
 
-  /** YAML reads an unquoted 1234 as a number; a password may well look like one. */
   text(value: unknown, place: string): string {
-    if (typeof value === 'number') return String(value);
     return typeof value === 'string' && value !== '' ? value : this.#fail(place, 'must be a text');
   }
 

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 
 export const storePath = (folder: string): string => join(folder, 'almanac.sqlite');
 
+/** A backup that is on its way to be the store. */
+export const draftPath = (folder: string): string => `${storePath(folder)}.restored`;
+
+/** The store that the last restore has replaced. */
+export const replacedPath = (folder: string): string => `${storePath(folder)}.before-restore`;
+
 /** The kernel takes no longer names of sockets. */
 const maxSocketPath = 100;
 

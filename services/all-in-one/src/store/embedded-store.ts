@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
-  type Database,
   lockStore,
   openReader,
   SqliteCollectionReader,
@@ -20,7 +19,10 @@ export interface EmbeddedStore {
   readonly members: MemberReader;
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
-  readonly reader: Database;
+  /** The file. */
+  readonly path: string;
+  /** Fulfilled when the store takes writes. @throws Unavailable */
+  ready(): Promise<void>;
   /** Fulfilled when the process managers have done what had been written before the call. */
   settled(): Promise<void>;
   /** Makes all read models anew; resolves to the number of commits. */
@@ -35,7 +37,21 @@ export interface EmbeddedStore {
  */
 export async function openStore(folder: string, failed: (error: Error) => void): Promise<EmbeddedStore> {
   const lock = lockStore(folder);
-  const path = storePath(folder);
+  try {
+    const store = await openStoreFile(storePath(folder), failed);
+    const close = async (): Promise<void> => {
+      await store.close();
+      lock.release();
+    };
+    return { ...store, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Opens a store that the caller has locked, or that nobody else knows of. */
+export async function openStoreFile(path: string, failed: (error: Error) => void): Promise<EmbeddedStore> {
   const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { path } });
   await once(worker, 'message');
   const gateway = new ThreadCommandGateway(worker);
@@ -47,7 +63,8 @@ export async function openStore(folder: string, failed: (error: Error) => void):
     members: new SqliteMemberReader(reader),
     tenants: new SqliteTenantReader(reader),
     principals: new SqlitePrincipalReader(reader),
-    reader,
+    path,
+    ready: () => gateway.call('ready'),
     settled: () => gateway.call('settled'),
     rebuild: () => gateway.call('rebuild'),
     close: async () => {
@@ -56,7 +73,6 @@ export async function openStore(folder: string, failed: (error: Error) => void):
       gateway.close('the service is stopping');
       await worker.terminate();
       reader.close();
-      lock.release();
     },
   };
 }

@@ -34,6 +34,7 @@ async function run(path: string): Promise<void> {
   const processes: ProcessManager[] = [...services.get(CALENDAR_PROCESSES), ...services.get(TASKS_PROCESSES)];
   for (const process of processes) feed.subscribe(processConsumer(process, writer));
   serveWriter(parentPort, writer, {
+    ready: () => writer.ready(),
     settled: () => feed.settled(),
     rebuild: () =>
       writer.exclusively((store) =>
