@@ -35,12 +35,20 @@ export default defineConfig({
         exclude: ['**/*.int.test.ts', ...notOurs],
         isolate: false,
       }),
-      project('integration', 1, { include: ['{libs,services}/**/*.int.test.ts'] }),
+      project('integration', 1, {
+        include: ['{libs,services}/**/*.int.test.ts'],
+        exclude: ['libs/adapters-distributed/**', ...notOurs],
+      }),
+      // A real Kafka and a server of the MongoDB protocol, started once for all of them.
+      project('distributed', 2, {
+        include: ['libs/adapters-distributed/**/*.int.test.ts', 'tests/support/distributed/*.test.ts'],
+        globalSetup: ['tests/support/distributed/global-setup.ts'],
+      }),
       // These start the built service: `npm test` builds first.
-      project('embedded', 2, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
-      project('clients', 3, { include: ['tests/clients/**/*.test.ts'] }),
+      project('embedded', 3, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
+      project('clients', 4, { include: ['tests/clients/**/*.test.ts'] }),
       // Kills and restarts servers under load: by itself, one file at a time.
-      project('chaos', 4, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
+      project('chaos', 5, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
     ],
   },
 });

@@ -7,8 +7,10 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locked } from './provision/cache.mjs';
+import { kafka } from './provision/kafka.mjs';
 import { litmus } from './provision/litmus.mjs';
 import { pythonClients } from './provision/python-clients.mjs';
+import { secantusdb } from './provision/secantusdb.mjs';
 import { toolsFile } from './provision/tools.mjs';
 
 /**
@@ -22,7 +24,7 @@ import { toolsFile } from './provision/tools.mjs';
  */
 
 /** @type {readonly Tool[]} */
-const table = [pythonClients, litmus];
+const table = [pythonClients, litmus, kafka, secantusdb];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */
 

@@ -36,5 +36,8 @@ test('a tool that went away since counts as missing', () => {
 });
 
 test('before provisioning everything is missing', () => {
-  expect(Object.keys(toolsWith().missing)).toEqual(['python', 'vdirsyncer', 'litmus']);
+  expect(Object.keys(toolsWith().missing)).toEqual([
+    ...['python', 'vdirsyncer', 'litmus'],
+    ...['java', 'kafka', 'secantusdb'],
+  ]);
 });

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Command, CommandResult, ServiceName } from '@almanac/contracts';
 import { log, serverSpan } from '@almanac/observability';
-import { type CommandGateway, Unavailable } from '@almanac/ports';
+import { type BatchHandler, type CommandGateway, Unavailable } from '@almanac/ports';
 import { type Database, inTransaction } from '../database.js';
 import { isStoreUnavailable } from '../sqlite-error.js';
 
-export type BatchHandler = (commands: readonly Command[]) => Promise<readonly CommandResult[]>;
+/** The services' handlers, each by its service's name. */
 export type BatchHandlers = Readonly<Record<ServiceName, BatchHandler>>;
 
 interface Waiting {

@@ -1,0 +1,14 @@
+export * from './kafka/commit-relay.js';
+export * from './kafka/create-topics.js';
+export { connectKafka } from './kafka/kafka-client.js';
+export * from './kafka/kafka-command-consumer.js';
+export * from './kafka/kafka-command-gateway.js';
+export * from './kafka/kafka-event-feed.js';
+export * from './kafka/topics.js';
+export * from './mongo/collections.js';
+export * from './mongo/connect-mongo.js';
+export * from './mongo/mongo-calendar-reader.js';
+export * from './mongo/mongo-directory-reader.js';
+export * from './mongo/mongo-event-store.js';
+export * from './mongo/mongo-read-model-writer.js';
+export * from './mongo/mongo-state-reader.js';

@@ -1,0 +1,145 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { log } from '@almanac/observability';
+import {
+  type Admin,
+  type Consumer,
+  Kafka,
+  type KafkaConfig,
+  KafkaJSError,
+  type LogEntry,
+  logLevel,
+  Partitioners,
+  type Producer,
+} from 'kafkajs';
+
+/** The default waits up to half a minute between two attempts, long after a broker is back. */
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };
+
+/** @param config brokers, and TLS and SASL where the cluster asks for them */
+export const connectKafka = (config: Pick<KafkaConfig, 'brokers' | 'clientId' | 'ssl' | 'sasl'>): Kafka =>
+  new Kafka({ ...config, retry, logLevel: logLevel.ERROR, logCreator: () => writeEntry });
+
+/** A group that forms, moves or loads is reported as an error by kafkajs, and mended by itself. */
+const passing =
+  /rebalanc|coordinator|not aware of this member|generation|restarting the consumer|not the leader|does not host/i;
+
+function writeEntry({ namespace, log: { message, error } }: LogEntry): void {
+  const level = passing.test(`${message} ${String(error)}`) ? 'debug' : 'error';
+  log(level, 'kafka', { namespace, said: message, error });
+}
+
+export const producerOf = (kafka: Kafka): Producer =>
+  kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, retry, allowAutoTopicCreation: false });
+
+export interface PartitionEnd {
+  readonly partition: number;
+  /** The offset of the next message. */
+  readonly high: string;
+}
+
+const leaderLimit = 30_000;
+
+/** Asks each partition's leader; waits for one where a topic is new, or its leader has just gone. */
+export async function endsOf(admin: Admin, topic: string): Promise<readonly PartitionEnd[]> {
+  for (const deadline = Date.now() + leaderLimit; ; ) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      if (!(error instanceof KafkaJSError && error.retriable) || Date.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
+}
+
+/** Runs work with a connection of its own for administration. */
+export async function administer<Result>(kafka: Kafka, work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** How long a fetch waits where nothing comes; to stop a consumer takes as long. */
+const maxWaitTimeInMs = 500;
+
+/** After so long the partitions of a member that was killed, or met a broker that was, go to others. */
+const sessionTimeout = 10_000;
+const heartbeatInterval = 2_000;
+
+export const consumerOf = (kafka: Kafka, groupId: string): Consumer =>
+  kafka.consumer({
+    groupId,
+    maxWaitTimeInMs,
+    sessionTimeout,
+    heartbeatInterval,
+    allowAutoTopicCreation: false,
+    retry: { ...retry, restartOnFailure: async () => true },
+  });
+
+/** Those that are to stop, or have stopped. */
+const leaving = new WeakSet<Consumer>();
+const restartDelay = 500;
+
+/** Fulfilled when the consumer runs and has joined its group for the first time; from then on it runs until `leave`. */
+export async function running(consumer: Consumer, run: () => Promise<void>): Promise<void> {
+  const joined = new Promise<void>((resolve) => {
+    const off = consumer.on(consumer.events.GROUP_JOIN, () => {
+      off();
+      resolve();
+    });
+  });
+  // kafkajs starts again by itself after most errors, but for good gives up where a broker was away at a bad moment.
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) void startAgain(consumer, run);
+  });
+  await run();
+  await joined;
+}
+
+async function startAgain(consumer: Consumer, run: () => Promise<void>): Promise<void> {
+  for (;;) {
+    await delay(restartDelay);
+    if (leaving.has(consumer)) return;
+    try {
+      await consumer.connect();
+      await run();
+      return;
+    } catch (error) {
+      log('error', 'a consumer did not start again and will be tried again', { error });
+    }
+  }
+}
+
+export async function leave(consumer: Consumer): Promise<void> {
+  leaving.add(consumer);
+  await consumer.disconnect();
+}
+
+/** Keeps a consumer in its group while work takes long. A rebalance shows at the next heartbeat that is awaited. */
+export async function stayingInGroup<Result>(
+  heartbeat: () => Promise<void>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const timer = setInterval(() => void heartbeat().catch(() => {}), heartbeatInterval);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The text of a header; undefined when the message has none of that name. */
+export function headerOf(
+  message: { readonly headers?: Readonly<Record<string, unknown>> | undefined },
+  name: string,
+): string | undefined {
+  const value = message.headers?.[name];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** kafkajs sends a header of no value as an empty one. */
+export const headersFrom = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -1,0 +1,140 @@
+import { accepted, type Command, type CommandResult, type Commit } from '@almanac/contracts';
+import { currentTraceparent, log } from '@almanac/observability';
+import { type CommandGateway, type CommandRef, Unavailable } from '@almanac/ports';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
+import { CoalescingProducer } from './coalescing-producer.js';
+import { administer, consumerOf, endsOf, headerOf, headersFrom, leave, producerOf, running } from './kafka-client.js';
+import { correlation, replyTo, resultFrom } from './reply.js';
+import { type KafkaNames, keyOf } from './topics.js';
+
+/** The commit that a command led to; undefined when there is none. */
+export type CommitLookup = (command: CommandRef) => Promise<Commit | undefined>;
+
+export interface KafkaCommandGatewayOptions {
+  readonly names: KafkaNames;
+  /** Names this process among all that send commands; new at each start. */
+  readonly frontend: string;
+  readonly lookup: CommitLookup;
+  /** Milliseconds after a command's `notAfter` in which its reply may still come. */
+  readonly grace?: number;
+  /** Milliseconds that a command waits at most, whatever its `notAfter`. */
+  readonly longestWait?: number;
+  /** Commands beyond this many are not taken; the client is asked to come again. */
+  readonly maxWaiting?: number;
+}
+
+interface Waiting {
+  readonly timer: NodeJS.Timeout;
+  resolve(result: CommandResult): void;
+  reject(error: Error): void;
+}
+
+const unknown = 'the outcome is not known, the write was probably not done; repeat the request';
+const defaults = { grace: 1_000, longestWait: 30_000, maxWaiting: 10_000 };
+
+/** Sends commands to the topic of their service, and waits for replies on the topic that all frontends share. */
+export class KafkaCommandGateway implements CommandGateway {
+  readonly #kafka: Kafka;
+  readonly #options: Required<KafkaCommandGatewayOptions>;
+  readonly #sender: Producer;
+  readonly #producer: CoalescingProducer;
+  readonly #replies: Consumer;
+  readonly #waiting = new Map<string, Waiting>();
+  #next = 1;
+  #closed = false;
+
+  constructor(kafka: Kafka, options: KafkaCommandGatewayOptions) {
+    this.#kafka = kafka;
+    this.#options = { ...defaults, ...options };
+    this.#sender = producerOf(kafka);
+    this.#producer = new CoalescingProducer(this.#sender);
+    this.#replies = consumerOf(kafka, options.names.group(`replies.${options.frontend}`));
+  }
+
+  /** To be called, and awaited, before the first command. */
+  async start(): Promise<void> {
+    const { replies: topic } = this.#options.names;
+    await Promise.all([this.#sender.connect(), this.#replies.connect()]);
+    const ends = await administer(this.#kafka, (admin) => endsOf(admin, topic));
+    await this.#replies.subscribe({ topic });
+    const eachBatch = async (payload: EachBatchPayload): Promise<void> => this.#take(payload);
+    // To commit would cost a round trip between two batches; a frontend that starts again waits for nothing old.
+    await running(this.#replies, () => this.#replies.run({ eachBatch, autoCommit: false }));
+    // The group has no offsets, and "latest" would be that of the first fetch: a reply could be before it.
+    for (const { partition, high } of ends) this.#replies.seek({ topic, partition, offset: high });
+  }
+
+  execute(command: Command): Promise<CommandResult> {
+    const { maxWaiting } = this.#options;
+    if (this.#closed) return Promise.reject(new Unavailable('the gateway is closed'));
+    if (this.#waiting.size >= maxWaiting) {
+      return Promise.reject(new Unavailable('too many writes are waiting; repeat the request in a few seconds'));
+    }
+    return new Promise((resolve, reject) => {
+      const id = String(this.#next++);
+      const timer = setTimeout(() => void this.#lookUp(id, command), this.#patience(command));
+      this.#waiting.set(id, { timer, resolve, reject });
+      this.#producer
+        .send(this.#options.names.commands(command.service), [this.#message(id, command)])
+        .catch((error) => {
+          log('error', 'a command was not sent', { stream: command.stream, error });
+          this.#settle(id)?.reject(new Unavailable(unknown));
+        });
+    });
+  }
+
+  /** What still waits is told that its outcome is not known. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(new Unavailable(unknown));
+    await Promise.all([this.#sender.disconnect(), leave(this.#replies)]);
+  }
+
+  #patience({ notAfter }: Command): number {
+    const { grace, longestWait } = this.#options;
+    return Math.min(Math.max(0, notAfter - Date.now()) + grace, longestWait);
+  }
+
+  #message(id: string, command: Command): Message {
+    const traceparent = command.traceparent ?? currentTraceparent();
+    const traced = traceparent === undefined ? command : { ...command, traceparent };
+    const headers = headersFrom({ [replyTo]: this.#options.frontend, [correlation]: id, traceparent });
+    return { key: keyOf(command.stream), value: JSON.stringify(traced), headers };
+  }
+
+  #take({ batch }: EachBatchPayload): void {
+    for (const message of batch.messages) {
+      if (headerOf(message, replyTo) === this.#options.frontend) this.#answer(message);
+    }
+  }
+
+  #answer(message: KafkaMessage): void {
+    const waiting = this.#settle(headerOf(message, correlation) ?? '');
+    if (waiting === undefined) return;
+    try {
+      waiting.resolve(resultFrom(message));
+    } catch (error) {
+      waiting.reject(error as Error);
+    }
+  }
+
+  /** Undefined when nobody waits any more: a reply may come twice, or too late. */
+  #settle(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    clearTimeout(waiting?.timer);
+    return waiting;
+  }
+
+  /** No reply came: the log knows whether the command was carried out. */
+  async #lookUp(id: string, command: Command): Promise<void> {
+    try {
+      const commit = await this.#options.lookup(command);
+      if (commit === undefined) this.#settle(id)?.reject(new Unavailable(unknown));
+      else this.#settle(id)?.resolve(accepted(commit.outcome));
+    } catch (error) {
+      log('error', 'a command without a reply could not be looked up', { stream: command.stream, error });
+      this.#settle(id)?.reject(new Unavailable(unknown));
+    }
+  }
+}

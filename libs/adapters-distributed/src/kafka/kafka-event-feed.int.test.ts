@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Commit } from '@almanac/contracts';
+import { commit, eventFeedContract } from '@almanac/port-contracts';
+import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
+import { commitsCollection, createIndexes, positionsCollection } from '../mongo/collections.js';
+import { connectMongo } from '../mongo/connect-mongo.js';
+import { MongoEventStore } from '../mongo/mongo-event-store.js';
+import { commitMessage } from './cloud-event.js';
+import { CommitRelay } from './commit-relay.js';
+import { createTopics } from './create-topics.js';
+import { connectKafka, producerOf } from './kafka-client.js';
+import { KafkaEventFeed } from './kafka-event-feed.js';
+import { kafkaNames } from './topics.js';
+
+const { kafka: broker, mongo, missing } = inject('servers');
+const client = connectMongo(mongo || 'mongodb://none');
+const kafka = connectKafka({ brokers: [broker] });
+const services = ['calendar'] as const;
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+});
+afterAll(() => client.close());
+
+async function emptyLog() {
+  const id = randomUUID();
+  const names = kafkaNames(`${id}.`);
+  const database = client.db(`test-${id}`);
+  await Promise.all([
+    createTopics(kafka, names, services, { partitions: 2, replicationFactor: 1 }),
+    createIndexes(database),
+  ]);
+  const commits = commitsCollection(database);
+  const store = new MongoEventStore(commits, 'calendar');
+  const openFeed = () => {
+    const feed = new KafkaEventFeed(kafka, {
+      names,
+      services,
+      store,
+      commits,
+      positions: positionsCollection(database),
+    });
+    cleanups.push(() => feed.stop());
+    return feed;
+  };
+  const openRelay = async () => {
+    const relay = new CommitRelay(commits, kafka, { names, services });
+    await relay.start();
+    cleanups.push(() => relay.stop());
+    return relay;
+  };
+  return { names, commits, store, openFeed, openRelay };
+}
+
+/** Everything that a feed gives, as versions. */
+function recorder() {
+  const versions: number[] = [];
+  const consumer = {
+    name: 'test',
+    types: new Set(['CollectionDeleted'] as const),
+    react: async ({ version }: Commit) => {
+      versions.push(version);
+    },
+  };
+  return { versions, consumer };
+}
+
+describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
+  eventFeedContract(async () => {
+    const { store, openFeed, openRelay } = await emptyLog();
+    const relay = await openRelay();
+    const append = async (commits: readonly Commit[]) => {
+      await store.append(commits);
+      relay.wake();
+    };
+    return { feed: openFeed(), reopen: async () => openFeed(), append };
+  });
+
+  it('drops what the relay repeats, and reads from the log what it left out', async () => {
+    const { names, store, openFeed } = await emptyLog();
+    const feed = openFeed();
+    const { versions, consumer } = recorder();
+    const commits = [1, 2, 3, 4, 5].map((version) => commit(version));
+    await store.append(commits);
+    const producer = producerOf(kafka);
+    await producer.connect();
+    const published = [1, 2, 1, 2, 5, 4].map((version) => commitMessage('calendar', commit(version)));
+    await producer.send({ topic: names.events('calendar'), messages: published });
+    await producer.disconnect();
+    feed.subscribe(consumer);
+    await feed.settled();
+    expect(versions).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('publishes each commit once when nothing fails, more than one page of them', async () => {
+    const { store, commits, openFeed, openRelay } = await emptyLog();
+    const all = Array.from({ length: 450 }, (_, index) => commit(index + 1));
+    await store.append(all);
+    const { versions, consumer } = recorder();
+    const feed = openFeed();
+    feed.subscribe(consumer);
+    await openRelay();
+    await feed.settled();
+    expect(versions).toEqual(all.map(({ version }) => version));
+    await expect.poll(() => commits.countDocuments({ published: false })).toBe(0);
+    expect(await store.read(all[0]?.stream as Commit['stream'], 449, 10)).toEqual([commit(450)]);
+  });
+});

@@ -1,0 +1,47 @@
+import { type Command, type CommandResult, commandId, streamName } from '@almanac/contracts';
+import { Unavailable } from '@almanac/ports';
+import type { Message } from 'kafkajs';
+import { headerOf, headersFrom } from './kafka-client.js';
+
+/** Headers of commands and replies. */
+export const replyTo = 'reply-to';
+/** Tells apart what one frontend waits for. */
+export const correlation = 'correlation';
+
+/** What the owner of a stream says to the frontend that waits. */
+export type Reply =
+  | { readonly result: CommandResult }
+  | { readonly error: { readonly name: string; readonly message: string } };
+
+type Sent = Pick<Message, 'headers' | 'value'>;
+
+/** Null when nobody waits for a reply to the message. */
+export function replyMessage(message: Sent, reply: Reply): Message | null {
+  const [frontend, id] = [headerOf(message, replyTo), headerOf(message, correlation)];
+  if (frontend === undefined || id === undefined) return null;
+  const headers = headersFrom({ [replyTo]: frontend, [correlation]: id });
+  return { key: frontend, value: JSON.stringify(reply), headers };
+}
+
+export const errorReply = (error: unknown): Reply => ({
+  error:
+    error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) },
+});
+
+/** @throws what the owner of the stream met with */
+export function resultFrom({ value }: Sent): CommandResult {
+  const reply = JSON.parse(String(value)) as Reply;
+  if ('result' in reply) return reply.result;
+  const { name, message } = reply.error;
+  throw name === 'Unavailable' ? new Unavailable(message) : Object.assign(new Error(message), { name });
+}
+
+/** @throws when the message is no command */
+export function commandFrom({ value }: Sent): Command {
+  const command = JSON.parse(String(value)) as Command;
+  const { commandId: id, stream, body } = command;
+  if (typeof id !== 'string' || typeof stream !== 'string' || typeof body?.type !== 'string') {
+    throw new TypeError('the message is no command');
+  }
+  return { ...command, commandId: commandId(id), stream: streamName(stream) };
+}

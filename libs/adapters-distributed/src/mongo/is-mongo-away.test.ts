@@ -1,0 +1,16 @@
+import { MongoNetworkError, MongoServerError } from 'mongodb';
+import { expect, it } from 'vitest';
+import { isMongoAway } from './is-mongo-away.js';
+
+it.each([
+  ['a connection that was cut', new MongoNetworkError('closed'), true],
+  [
+    'a primary that stepped down',
+    new MongoServerError({ message: 'not primary', code: 10_107, errorLabels: ['RetryableWriteError'] }),
+    true,
+  ],
+  ['a key that is taken', new MongoServerError({ message: 'duplicate key', code: 11_000 }), false],
+  ['a mistake of ours', new TypeError('undefined'), false],
+])('%s: %s is away: %s', (_what, error, away) => {
+  expect(isMongoAway(error)).toBe(away);
+});
