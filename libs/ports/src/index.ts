@@ -5,6 +5,7 @@ export * from './command-gateway.js';
 export * from './directory-reader.js';
 export * from './event-feed.js';
 export * from './event-store.js';
+export * from './new-epoch.js';
 export * from './packed-occurrences.js';
 export * from './reach.js';
 export * from './read-model-changes.js';

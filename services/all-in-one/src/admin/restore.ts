@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { lockStore, makeDraft, putInPlace, removeDraft } from '@almanac/adapters-embedded';
 import { commandId, type StreamName, streamName, tenantId } from '@almanac/contracts';
+import { newEpoch } from '@almanac/ports';
 import { draftPath, replacedPath, storePath } from '../store/data-folder.js';
 import { type EmbeddedStore, openStoreFile } from '../store/embedded-store.js';
 
@@ -61,7 +62,7 @@ async function collectionStreams({ tenants, principals, collections }: EmbeddedS
 }
 
 async function renewEpoch({ gateway }: EmbeddedStore, { stream, owner }: OwnedStream): Promise<void> {
-  const epoch = randomBytes(8).readBigUInt64BE().toString(36);
+  const epoch = newEpoch();
   const header = { commandId: commandId(randomUUID()), service: owner, stream, actor: 'restore', at: Date.now() };
   const body = { type: 'RenewEpoch', epoch } as const;
   const result = await gateway.execute({ ...header, notAfter: Number.MAX_SAFE_INTEGER, body });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   collectionStream,
   type CreateCollection,
@@ -8,6 +7,7 @@ import {
   tenantId,
 } from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
+import { newEpoch } from '@almanac/ports';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf } from '../resources/conditions.js';
@@ -16,9 +16,6 @@ import { send } from '../send-command.js';
 import { componentSet } from './component-set.js';
 
 const componentSetName = caldav('supported-calendar-component-set');
-
-/** Random, so that no two lives of a URL are taken for one (design 2). */
-export const newEpoch = (): string => randomBytes(8).readBigUInt64BE().toString(36);
 
 /**
  * Makes a calendar collection with the properties of the same request (N1, N2).

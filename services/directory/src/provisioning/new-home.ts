@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { NewHome, Profile } from '@almanac/contracts';
+import { newEpoch } from '@almanac/ports';
 
 /** UUID segments: iOS passes over a calendar that is called "default" (clients-and-peers B24). */
 const folder = (name: string) => ({
   segment: randomUUID(),
-  epoch: randomBytes(8).readBigUInt64BE().toString(36),
+  epoch: newEpoch(),
   name,
 });
 
