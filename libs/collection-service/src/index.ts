@@ -1,2 +1,3 @@
 export * from './collection-commands.js';
 export * from './finish-move.process.js';
+export * from './projector.js';

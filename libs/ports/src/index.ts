@@ -1,3 +1,4 @@
+export * from './apply-principal-change.js';
 export * from './apply-properties.js';
 export * from './batch-handler.js';
 export * from './calendar-reader.js';

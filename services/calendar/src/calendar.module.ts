@@ -1,4 +1,4 @@
-import { collectionCommands, finishMove } from '@almanac/collection-service';
+import { collectionCommands, collectionProjector, finishMove } from '@almanac/collection-service';
 import {
   COLLECTION_READER,
   COLLECTION_STATE_READER,
@@ -11,7 +11,6 @@ import {
 } from '@almanac/ports';
 import { Module } from '@nestjs/common';
 import { homesProcess } from './homes.process.js';
-import { calendarProjector } from './projector.js';
 
 /** The handler of a batch of the calendar service's commands. */
 export const CALENDAR_COMMANDS = Symbol('CalendarCommands');
@@ -24,7 +23,7 @@ export const CALENDAR_PROCESSES = Symbol('CalendarProcesses');
       provide: CALENDAR_COMMANDS,
       inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER],
       useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter) =>
-        collectionCommands({ store, states, project: calendarProjector(writer), now: Date.now }),
+        collectionCommands({ store, states, project: collectionProjector(writer), now: Date.now }),
     },
     {
       provide: CALENDAR_PROCESSES,

@@ -1,2 +1,1 @@
 export * from './calendar.module.js';
-export * from './projector.js';

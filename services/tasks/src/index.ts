@@ -1,2 +1,1 @@
-export * from './projector.js';
 export * from './tasks.module.js';

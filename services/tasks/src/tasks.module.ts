@@ -1,4 +1,4 @@
-import { collectionCommands, finishMove } from '@almanac/collection-service';
+import { collectionCommands, collectionProjector, finishMove } from '@almanac/collection-service';
 import {
   COLLECTION_STATE_READER,
   type CollectionStateReader,
@@ -8,7 +8,6 @@ import {
   type ReadModelWriter,
 } from '@almanac/ports';
 import { Module } from '@nestjs/common';
-import { tasksProjector } from './projector.js';
 
 /** The handler of a batch of the tasks service's commands. */
 export const TASKS_COMMANDS = Symbol('TasksCommands');
@@ -21,7 +20,7 @@ export const TASKS_PROCESSES = Symbol('TasksProcesses');
       provide: TASKS_COMMANDS,
       inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER],
       useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter) =>
-        collectionCommands({ store, states, project: tasksProjector(writer), now: Date.now }),
+        collectionCommands({ store, states, project: collectionProjector(writer), now: Date.now }),
     },
     { provide: TASKS_PROCESSES, useFactory: () => [finishMove('tasks')] },
   ],

@@ -1,10 +1,11 @@
-import type { PrincipalRecord, TenantRecord } from '@almanac/contracts';
-import type {
-  DirectoryAdvancedChange,
-  PrincipalDroppedChange,
-  PrincipalPutChange,
-  TenantDroppedChange,
-  TenantPutChange,
+import type { TenantRecord } from '@almanac/contracts';
+import {
+  applyPrincipalChange,
+  type DirectoryAdvancedChange,
+  type PrincipalDroppedChange,
+  type PrincipalPutChange,
+  type TenantDroppedChange,
+  type TenantPutChange,
 } from '@almanac/ports';
 import type { ReadModelCollections } from './collections.js';
 
@@ -33,18 +34,11 @@ export async function putPrincipal(models: ReadModelCollections, change: Princip
   const _id = `${tenant}/${id}`;
   const before = await models.principals.findOne({ _id });
   if (before !== null && before.version >= version) return;
-  const record = recordAfter(before?.live ? before.record : null, change);
+  const record = applyPrincipalChange(before?.live ? before.record : null, change);
   const { kind, login, addresses, members = [] } = record;
   const names = (login === undefined ? addresses : [login, ...addresses]).map((name) => name.toLowerCase());
   const document = { tenant, id, kind, version, live: true, record, names, members };
   await models.principals.replaceOne({ _id }, document, { upsert: true });
-}
-
-function recordAfter(before: PrincipalRecord | null, change: PrincipalPutChange): PrincipalRecord {
-  const { tenant, id, version, changes, appPasswordAdded: added, appPasswordRevoked: revoked } = change;
-  const kept = (changes.appPasswords ?? before?.appPasswords ?? []).filter(({ key }) => key !== revoked);
-  const appPasswords = added === undefined ? kept : [...kept, added];
-  return { ...before, ...changes, appPasswords, tenant, id, version } as PrincipalRecord;
 }
 
 export async function dropPrincipal(models: ReadModelCollections, { tenant, id, version }: PrincipalDroppedChange) {

@@ -1,10 +1,11 @@
 import type { PrincipalRecord, TenantRecord } from '@almanac/contracts';
-import type {
-  DirectoryAdvancedChange,
-  PrincipalDroppedChange,
-  PrincipalPutChange,
-  TenantDroppedChange,
-  TenantPutChange,
+import {
+  applyPrincipalChange,
+  type DirectoryAdvancedChange,
+  type PrincipalDroppedChange,
+  type PrincipalPutChange,
+  type TenantDroppedChange,
+  type TenantPutChange,
 } from '@almanac/ports';
 import type { Database } from '../database.js';
 
@@ -55,7 +56,7 @@ export function putPrincipal(database: Database, change: PrincipalPutChange): vo
   const row = database.get('SELECT version, live, record FROM principals WHERE tenant = ? AND id = ?', tenant, id);
   const [known, live, before] = (row ?? [0, 0, '{}']) as [number, number, string];
   if (known >= version) return;
-  const record = changed(live === 1 ? JSON.parse(before) : {}, change);
+  const record = applyPrincipalChange(live === 1 ? JSON.parse(before) : null, change);
   database.run(
     'INSERT OR REPLACE INTO principals (tenant, id, kind, version, live, record) VALUES (?, ?, ?, ?, 1, ?)',
     tenant,
@@ -65,13 +66,6 @@ export function putPrincipal(database: Database, change: PrincipalPutChange): vo
     JSON.stringify(record),
   );
   indexPrincipal(database, record);
-}
-
-function changed(before: PrincipalRecord, change: PrincipalPutChange): PrincipalRecord {
-  const { tenant, id, version, changes, appPasswordAdded: added, appPasswordRevoked: revoked } = change;
-  const kept = (changes.appPasswords ?? before.appPasswords ?? []).filter((password) => password.key !== revoked);
-  const appPasswords = added === undefined ? kept : [...kept, added];
-  return { ...before, ...changes, appPasswords, tenant, id, version };
 }
 
 export function dropPrincipal(database: Database, change: PrincipalDroppedChange): void {

@@ -60,11 +60,12 @@ export async function* describeMembers(
     }
     return;
   }
+  const describe = memberDescriber(context, request);
   for (let start = 0; start < members.length; start += pageSize) {
     const names = members.slice(start, start + pageSize).map(({ name }) => name);
     let page = '';
     for (const record of await recordsOf(context, folder, names)) {
-      page += describeMember(context, memberResource(folder, record), request);
+      page += describe(memberResource(folder, record));
       await takeTurns();
     }
     yield page;
@@ -82,22 +83,37 @@ export async function recordsOf(
   return names.flatMap((name) => byName.get(name) ?? []);
 }
 
-/** What cannot be shown of one member is an error of that one alone. */
-export function describeMember(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
-  try {
-    return describeWhole(context, resource, request);
-  } catch (error) {
-    if (error instanceof DavError) return statusResponse(resource.href, error.status, error);
-    log('error', 'a member cannot be shown', { stream: resource.collection.stream, name: resource.member.name, error });
-    return statusResponse(resource.href, 500);
-  }
+/**
+ * Describes members one by one; what names the properties is worked out once for all of them. What cannot be shown of one
+ * member is an error of that one alone.
+ */
+export function memberDescriber(context: RequestContext, request: MemberRequest): (resource: MemberResource) => string {
+  const describe = wholeDescriber(context, request);
+  return (resource) => {
+    try {
+      return describe(resource);
+    } catch (error) {
+      if (error instanceof DavError) return statusResponse(resource.href, error.status, error);
+      const { stream } = resource.collection;
+      log('error', 'a member cannot be shown', { stream, name: resource.member.name, error });
+      return statusResponse(resource.href, 500);
+    }
+  };
 }
 
-function describeWhole(context: RequestContext, resource: MemberResource, request: MemberRequest): string {
-  const writers = recordWriters(context, namesFor(resource, request.properties), request);
-  if (request.properties.kind !== 'propname') return respond(context, resource.href, writers, resource);
-  const there = [...writers].filter(([, write]) => write(resource) !== undefined);
-  return propertyResponse(resource.href, there.map(([name]) => property(name, '')).join(''), []);
+function wholeDescriber(context: RequestContext, request: MemberRequest): (resource: MemberResource) => string {
+  const { properties } = request;
+  if (properties.kind === 'prop') {
+    const writers = recordWriters(context, properties.names, request);
+    return (resource) => respond(context, resource.href, writers, resource);
+  }
+  // Each member has dead properties of its own.
+  return (resource) => {
+    const writers = recordWriters(context, namesFor(resource, properties), request);
+    if (properties.kind === 'allprop') return respond(context, resource.href, writers, resource);
+    const there = [...writers].filter(([, write]) => write(resource) !== undefined);
+    return propertyResponse(resource.href, there.map(([name]) => property(name, '')).join(''), []);
+  };
 }
 
 function respond<Subject>(

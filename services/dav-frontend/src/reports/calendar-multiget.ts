@@ -8,7 +8,7 @@ import {
 } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import { xmlResponse } from '../http/send-response.js';
-import { describeMember, type MemberRequest, recordsOf } from '../properties/describe-members.js';
+import { type MemberRequest, memberDescriber, recordsOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
 import { memberHref } from '../resources/hrefs.js';
 import { locate, memberResource } from '../resources/locate.js';
@@ -84,13 +84,14 @@ async function describePage(
     page.map(({ name }) => name),
   );
   const byName = new Map(records.map((record) => [record.name, record]));
+  const describe = memberDescriber(context, properties);
   let xml = '';
   for (const { name } of page) {
     const record = byName.get(name);
     xml +=
       record === undefined
         ? statusResponse(memberHref(folder.href, name), 404)
-        : describeMember(context, memberResource(folder, record), properties);
+        : describe(memberResource(folder, record));
   }
   return xml;
 }

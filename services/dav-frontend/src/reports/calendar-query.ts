@@ -2,7 +2,7 @@ import { type CalendarQuery, dav, multistatusClose, multistatusOpen, statusRespo
 import { matches } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import { xmlResponse } from '../http/send-response.js';
-import { describeMember, describeMembers } from '../properties/describe-members.js';
+import { describeMembers, memberDescriber } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
 import type { CollectionResource, DavResource, MemberResource } from '../resources/resource.js';
 import { findMembers, objectOf } from './find-members.js';
@@ -48,7 +48,7 @@ async function* oneMember(
   const object = objectOf(resource.member);
   yield multistatusOpen;
   if (object !== null && matches(object, request.filter, observer)) {
-    yield describeMember(context, resource, memberRequest(request, observer));
+    yield memberDescriber(context, memberRequest(request, observer))(resource);
   }
   yield multistatusClose;
 }
