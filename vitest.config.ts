@@ -39,6 +39,7 @@ export default defineConfig({
         include: ['{libs,services}/**/*.int.test.ts'],
         exclude: ['libs/adapters-distributed/**', ...notOurs],
       }),
+      project('deploy', 1, { include: ['tests/deploy/**/*.test.ts'] }),
       // A real Kafka and a server of the MongoDB protocol, started once for all of them.
       project('distributed', 2, {
         include: ['libs/adapters-distributed/**/*.int.test.ts', 'tests/support/distributed/*.test.ts'],
@@ -46,9 +47,15 @@ export default defineConfig({
       }),
       // These start the built service: `npm test` builds first.
       project('embedded', 3, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
-      project('clients', 4, { include: ['tests/clients/**/*.test.ts'] }),
+      // The same suites against the services as processes, over a real Kafka and a server of the MongoDB protocol.
+      project('stack', 4, {
+        include: ['tests/{protocol,dialogues,stack}/**/*.test.ts'],
+        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/dialogues/support/**', ...notOurs],
+        globalSetup: ['tests/support/stack/global-setup.ts'],
+      }),
+      project('clients', 5, { include: ['tests/clients/**/*.test.ts'] }),
       // Kills and restarts servers under load: by itself, one file at a time.
-      project('chaos', 5, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
+      project('chaos', 6, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
     ],
   },
 });

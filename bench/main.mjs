@@ -1,10 +1,14 @@
-/** Measures our server alone; see README.md beside this file. */
+/** Measures our server; see README.md beside this file. */
 import { parseArgs } from 'node:util';
+import { benchDistributed } from './distributed.mjs';
 import { client, measure } from './load.mjs';
 import { event, operations, sync } from './operations.mjs';
 import { startService } from './service.mjs';
 
-const { values } = parseArgs({ options: { members: { type: 'string', multiple: true }, json: { type: 'boolean' } } });
+const flag = /** @type {const} */ ({ type: 'boolean' });
+const { values } = parseArgs({
+  options: { members: { type: 'string', multiple: true }, json: flag, distributed: flag },
+});
 const sizes = (values.members ?? ['1000', '10000']).map(Number);
 const folder = '/calendars/user01/bench/';
 
@@ -50,20 +54,24 @@ async function syncAfterChange(/** @type {{ send: any, token: string, cpu: () =>
   return { name: 'sync after one change', perSecond, cpuPerOperation: cpuTime / operationCount };
 }
 
-const results = [];
-for (const members of sizes) results.push({ members, ...(await run(members)) });
-if (values.json) {
-  console.log(JSON.stringify(results, null, 2));
-} else {
-  console.log(
-    `| operation | ${sizes.map((size) => `${size} members`).join(' | ')} |\n|---|${'---|'.repeat(sizes.length)}`,
-  );
-  for (const [index, { name }] of (results[0]?.measured ?? []).entries()) {
-    const cells = results.map(({ measured }) => {
-      const { perSecond, cpuPerOperation } = measured[index] ?? { perSecond: 0, cpuPerOperation: 0 };
-      return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s [${cpuPerOperation.toFixed(2)} ms]`;
-    });
-    console.log(`| ${name} | ${cells.join(' | ')} |`);
+async function benchEmbedded() {
+  const results = [];
+  for (const members of sizes) results.push({ members, ...(await run(members)) });
+  if (values.json) {
+    console.log(JSON.stringify(results, null, 2));
+  } else {
+    console.log(
+      `| operation | ${sizes.map((size) => `${size} members`).join(' | ')} |\n|---|${'---|'.repeat(sizes.length)}`,
+    );
+    for (const [index, { name }] of (results[0]?.measured ?? []).entries()) {
+      const cells = results.map(({ measured }) => {
+        const { perSecond, cpuPerOperation } = measured[index] ?? { perSecond: 0, cpuPerOperation: 0 };
+        return `${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s [${cpuPerOperation.toFixed(2)} ms]`;
+      });
+      console.log(`| ${name} | ${cells.join(' | ')} |`);
+    }
+    console.log(`| memory after (PSS) | ${results.map(({ memory }) => `${memory} MiB`).join(' | ')} |`);
   }
-  console.log(`| memory after (PSS) | ${results.map(({ memory }) => `${memory} MiB`).join(' | ')} |`);
 }
+
+await (values.distributed ? benchDistributed() : benchEmbedded());

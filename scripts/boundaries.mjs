@@ -14,8 +14,10 @@ export const edges = {
   'read-model': ['contract', 'port', 'codec'],
   adapter: ['contract', 'port', 'observability'],
   'service-kit': service,
-  service: ['service-kit', ...service],
-  frontend: ['contract', 'codec', 'port', 'observability'],
+  // The life of a process: probes, signals, settings, connections. A service's main.ts is made of it.
+  host: ['contract', 'port', 'event-sourcing', 'observability', 'host'],
+  service: ['service-kit', 'host', ...service],
+  frontend: ['contract', 'codec', 'port', 'observability', 'host'],
   composition: 'anything',
   'test-kit': ['contract', 'port'],
 };
@@ -50,8 +52,8 @@ export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts');
 /** A kit for tests (the contract suites of the ports) is imported by tests only, and names what tests may. */
 export const testKit = 'test-kit';
 
-/** A service names its adapter in its Nest module, the composition where it likes, a test against a store in `*.int.test.ts`. */
+/** Adapters are named by hosts, by a service's Nest module, by the composition, and by a test against a store, `*.int.test.ts`. */
 export function mayNameAdapter(/** @type {string} */ kind, /** @type {string} */ path) {
   const wires = path.endsWith('.module.ts') && ['service', 'frontend'].includes(kind);
-  return kind === 'composition' || wires || path.endsWith('.int.test.ts');
+  return kind === 'composition' || kind === 'host' || wires || path.endsWith('.int.test.ts');
 }

@@ -7,10 +7,14 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locked } from './provision/cache.mjs';
+import { composeSpec } from './provision/compose-spec.mjs';
+import { deployLinters } from './provision/deploy-linters.mjs';
 import { kafka } from './provision/kafka.mjs';
+import { kustomize } from './provision/kustomize.mjs';
 import { litmus } from './provision/litmus.mjs';
 import { pythonClients } from './provision/python-clients.mjs';
 import { secantusdb } from './provision/secantusdb.mjs';
+import { secantusdbRs } from './provision/secantusdb-rs.mjs';
 import { toolsFile } from './provision/tools.mjs';
 
 /**
@@ -21,17 +25,23 @@ import { toolsFile } from './provision/tools.mjs';
  * @property {() => void} install throws an Error with a reason of one line
  * @property {string} command what a person would type to install it
  * @property {boolean=} optional missing is never a failure
+ * @property {string=} onlyWith the word after `--with` that has it installed; without it, it is only found
  */
 
 /** @type {readonly Tool[]} */
-const table = [pythonClients, litmus, kafka, secantusdb];
+const table = [pythonClients, litmus, kafka, secantusdb, secantusdbRs, kustomize, deployLinters, composeSpec];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */
+
+/** `--with name` on the command line of `npm run provision`. */
+const asksFor = (/** @type {string} */ name) =>
+  process.argv.some((word, index) => word === '--with' && process.argv[index + 1] === name);
 
 /** @returns {Result} */
 function have(/** @type {Tool} */ tool) {
   const present = tool.find();
   if (present) return { tool, paths: present };
+  if (tool.onlyWith !== undefined && !asksFor(tool.onlyWith)) return { tool, paths: null, reason: 'only on request' };
   try {
     console.error(`provision: installing ${tool.title}`);
     tool.install();
@@ -64,6 +74,7 @@ export async function provision() {
   });
   const missing = results.filter(({ paths }) => !paths);
   for (const { tool, reason } of missing) {
+    if (tool.onlyWith !== undefined && !asksFor(tool.onlyWith)) continue;
     console.error(`provision: skipped ${tool.title}: ${reason}\n  to install it: ${tool.command}`);
   }
   return mustHaveAll() ? missing.filter(({ tool }) => !tool.optional).map(({ tool }) => tool.title) : [];

@@ -7,13 +7,19 @@ import { cache } from './cache.mjs';
 export const toolsFile = join(cache, 'tools.json');
 
 /**
- * @typedef {'python' | 'vdirsyncer' | 'litmus' | 'java' | 'kafka' | 'secantusdb'} ToolName
+ * @typedef {'python' | 'vdirsyncer' | 'litmus' | 'java' | 'kafka' | 'secantusdb' | 'secantusdbRs'} RunningTool
+ * @typedef {'kustomize' | 'hadolint' | 'schemaPython' | 'composeSpec'} DeployTool
+ * @typedef {RunningTool | DeployTool} ToolName
  * @typedef {Record<ToolName, string | null> & { missing: Partial<Record<ToolName, string>> }} Tools
  * A path for each tool, or null and then the reason under `missing`.
  */
 
 /** @type {Record<ToolName, null>} */
-const none = { python: null, vdirsyncer: null, litmus: null, java: null, kafka: null, secantusdb: null };
+const none = {
+  ...{ python: null, vdirsyncer: null, litmus: null, java: null, kafka: null },
+  ...{ secantusdb: null, secantusdbRs: null },
+  ...{ kustomize: null, hadolint: null, schemaPython: null, composeSpec: null },
+};
 
 const readTools = () => (existsSync(toolsFile) ? JSON.parse(readFileSync(toolsFile, 'utf8')) : { missing: {} });
 

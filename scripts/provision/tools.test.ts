@@ -38,6 +38,7 @@ test('a tool that went away since counts as missing', () => {
 test('before provisioning everything is missing', () => {
   expect(Object.keys(toolsWith().missing)).toEqual([
     ...['python', 'vdirsyncer', 'litmus'],
-    ...['java', 'kafka', 'secantusdb'],
+    ...['java', 'kafka', 'secantusdb', 'secantusdbRs'],
+    ...['kustomize', 'hadolint', 'schemaPython', 'composeSpec'],
   ]);
 });

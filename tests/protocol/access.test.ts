@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic, type Dav, davClient, defaultFolders } from '../support/dav-client.js';
 import { xml } from './dav-xml.js';
-import { put, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { put, sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 const seed = `
 tenants:
@@ -154,7 +154,7 @@ describe('credentials (RFC 7617)', () => {
     ] as const) {
       const raw = await sendRaw(
         tested.service.url,
-        `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        `${method} ${path} HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
       );
       expect([method, path, raw.slice(9, 12)]).toEqual([method, path, method === 'BREW' ? '400' : '401']);
     }

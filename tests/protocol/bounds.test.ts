@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { beforeAll, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic } from '../support/dav-client.js';
-import { newCalendar, put, type TestedService, testedService } from './tested-service.js';
+import { newCalendar, put, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ function pipelined(requests: readonly string[]): Promise<string> {
 it('requests that are sent down one connection at once are carried out in their order (RFC 9112 9.3.2)', async () => {
   const url = await newCalendar(tested.dav);
   const body = event('a');
-  const head = `Host: 127.0.0.1\r\nAuthorization: ${basic('user01', 'user01')}\r\n`;
+  const head = `Host: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\n`;
   const request = (method: string, text = '', more = '') =>
     `${method} ${url}a.ics HTTP/1.1\r\n${head}${more}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
   const answers = await pipelined([

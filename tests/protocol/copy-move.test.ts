@@ -49,7 +49,7 @@ describe.each(['COPY', 'MOVE'])('%s', (method) => {
     ],
     [
       'an absolute URL of another host name of the tenant (behind a proxy that sets Host)',
-      (path: string) => `https://dav.example.org${path}`,
+      (path: string) => `https://${tested.service.otherHost}${path}`,
     ],
     ['a path', (path: string) => path],
     ['a path in another spelling', (path: string) => path.replace('b.ics', '%62%2eics')],

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic } from '../support/dav-client.js';
 import { xml } from './dav-xml.js';
-import { demandAlive, newCalendar, put, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { demandAlive, newCalendar, put, sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 let url: string;
@@ -55,7 +55,7 @@ describe.each(xmlMethods)('XML bodies of %s (RFC 4918 8.2, 17, 20)', (method) =>
 
   it('more octets than a body may have: 413, announced or not', async () => {
     const size = 9 * 1_048_576;
-    const head = `${method} ${url} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nContent-Type: text/xml\r\n`;
+    const head = `${method} ${url} HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nContent-Type: text/xml\r\n`;
     expect(await sendRaw(tested.service.url, `${head}Content-Length: ${size}\r\n\r\n<a>`)).toMatch(/^HTTP\/1.1 413 /);
     const chunk = `100000\r\n${' '.repeat(1_048_576)}\r\n`;
     const raw = await sendRaw(tested.service.url, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(9)}`);
@@ -119,7 +119,7 @@ describe('headers that are none (RFC 9110 5)', () => {
   it('more headers than can be: 431', async () => {
     const raw = await sendRaw(
       tested.service.url,
-      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
     );
     expect(raw).toMatch(/^HTTP\/1.1 431 /);
   });

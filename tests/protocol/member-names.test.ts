@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic } from '../support/dav-client.js';
 import { list, report, responses, xml } from './dav-xml.js';
-import { newCalendar, put, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { newCalendar, put, sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 let calendar: string;
@@ -51,7 +51,7 @@ describe('member names (RFC 3986 3.3)', () => {
   });
 
   it('UTF-8 in a path without escapes is refused: 400 (RFC 3986 2, RFC 9112 3.2)', async () => {
-    const head = `GET ${calendar}rü.ics HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`;
+    const head = `GET ${calendar}rü.ics HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`;
     expect(await sendRaw(tested.service.url, head)).toMatch(/^HTTP\/1.1 400 /);
   });
 
@@ -109,7 +109,7 @@ describe('paths that are none: refused, whatever the method, and never another r
     async (tail) => {
       for (const method of ['GET', 'PUT', 'PROPFIND', 'DELETE']) {
         const body = method === 'PUT' ? event('traversal') : '';
-        const head = `${method} ${calendar}${tail} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nDepth: 0\r\nContent-Type: text/calendar\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+        const head = `${method} ${calendar}${tail} HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nDepth: 0\r\nContent-Type: text/calendar\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
         expect(await sendRaw(tested.service.url, head)).toMatch(/^HTTP\/1.1 4\d\d /);
       }
     },

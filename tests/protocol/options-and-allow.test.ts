@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic } from '../support/dav-client.js';
 import { refusal } from './dav-xml.js';
-import { calendarWith, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { calendarWith, sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 let calendar: string;
@@ -69,7 +69,7 @@ it('OPTIONS works without a body and with one that is of no use (RFC 9110 9.3.7)
 it('OPTIONS * is answered (RFC 9110 9.3.7)', async () => {
   const raw = await sendRaw(
     tested.service.url,
-    `OPTIONS * HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`,
+    `OPTIONS * HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`,
   );
   expect(raw).toMatch(/^HTTP\/1.1 [24]\d\d /);
 });
@@ -77,7 +77,7 @@ it('OPTIONS * is answered (RFC 9110 9.3.7)', async () => {
 it('an absolute-form request target is taken for its path (RFC 9112 3.2.2)', async () => {
   const raw = await sendRaw(
     tested.service.url,
-    `OPTIONS http://localhost${calendar} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`,
+    `OPTIONS http://localhost${calendar} HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nConnection: close\r\n\r\n`,
   );
   expect(raw).toMatch(/^HTTP\/1.1 200 /);
   expect(raw).toMatch(/^allow: .*PROPPATCH/im);

@@ -21,7 +21,7 @@ const seed = `
 tenants:
   - id: example
     hosts: [localhost, 127.0.0.1]
-    domains: [example.org]
+    domains: [principals.example]
     profile: standard
     users:
       - {id: user01, login: user01, password: user01, name: User 01, addresses: [user01@example.org, u1@example.org]}
@@ -32,12 +32,12 @@ tenants:
     resources:
       - {id: room1, name: Room 1, kind: room, addresses: [room1@example.org]}
       - {id: beamer, name: Beamer, kind: resource, addresses: [beamer@example.org]}
-  - id: rival
-    hosts: [rival.example]
-    domains: [rival.example]
+  - id: spies
+    hosts: [spies.example]
+    domains: [spies.example]
     profile: standard
     users:
-      - {id: spy, login: spy, password: spy, name: User Spy, addresses: [spy@rival.example]}
+      - {id: spy, login: spy, password: spy, name: User Spy, addresses: [spy@spies.example]}
 `;
 
 let tested: TestedService;
@@ -201,10 +201,10 @@ describe('principal-property-search (RFC 3744 9.4)', () => {
 
   it('principals of other tenants are not found and not there (O3)', async () => {
     expect(await found(clause('d:displayname', 'user'))).toEqual(['user01']);
-    expect(await found(clause('cs:email-address-set', 'rival'))).toEqual([]);
+    expect(await found(clause('cs:email-address-set', 'spies'))).toEqual([]);
     expect((await dav('PROPFIND', '/principals/users/spy/', { headers: { depth: '0' } })).status).toBe(404);
-    const spy = davClient(tested.service.url, 'spy@rival.example', 'spy');
-    const options = { headers: { depth: '0', host: 'rival.example' } };
+    const spy = davClient(tested.service.url, 'spy@spies.example', 'spy');
+    const options = { headers: { depth: '0', host: 'spies.example' } };
     expect((await spy('PROPFIND', '/principals/users/user01/', options)).status).toBe(404);
     expect((await spy('PROPFIND', '/principals/users/spy/', options)).status).toBe(207);
   });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic, type DavAnswer } from '../support/dav-client.js';
 import { byText, list, refusal } from './dav-xml.js';
-import { newCalendar, sendRaw, type TestedService, testedService } from './tested-service.js';
+import { newCalendar, sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 let calendar: string;
@@ -96,7 +96,7 @@ describe('creates and replaces (RFC 4918 9.7, RFC 9110 9.3.4)', () => {
     const half = Math.floor(body.length / 2);
     const chunk = (octets: Buffer) =>
       Buffer.concat([Buffer.from(`${octets.length.toString(16)}\r\n`), octets, Buffer.from('\r\n')]);
-    const head = `PUT ${url} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic('user01', 'user01')}\r\nContent-Type: text/calendar\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
+    const head = `PUT ${url} HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nAuthorization: ${basic('user01', 'user01')}\r\nContent-Type: text/calendar\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
     const raw = await sendRaw(
       tested.service.url,
       Buffer.concat([

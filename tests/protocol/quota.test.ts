@@ -14,7 +14,8 @@ const bytes = async (name: 'used' | 'available', path = home) =>
   Number(await property(tested.dav, path, `d:quota-${name}-bytes`));
 
 async function setLimit(option: string, value: number): Promise<void> {
-  const { code, stderr } = await runCli(tested.service, ['tenant', 'set', 'example', `--${option}`, String(value)]);
+  const { service } = tested;
+  const { code, stderr } = await runCli(service, ['tenant', 'set', service.tenant, `--${option}`, String(value)]);
   if (code !== 0) throw new Error(stderr);
 }
 

@@ -213,7 +213,9 @@ describe('limit (RFC 6578 3.6, 3.7)', () => {
     const file = join(tested.service.folder, 'import.ics');
     writeFileSync(file, ics(events.flat()));
     const segment = url.split('/').at(-2) as string;
-    expect(await runCli(tested.service, ['import', 'user01', segment, file])).toMatchObject({ code: 0 });
+    const { service } = tested;
+    const words = ['import', 'user01', segment, file, '--tenant', service.tenant];
+    expect(await runCli(service, words)).toMatchObject({ code: 0 });
     let [token, count] = ['', 0];
     for (let more = true; more; ) {
       const page = await sync(dav, url, token, { limit: 7 });

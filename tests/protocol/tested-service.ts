@@ -19,6 +19,9 @@ export async function testedService(options?: ServiceOptions): Promise<TestedSer
   return { service, dav, stranger: davClient(service.url, 'user02'), ...(await defaultFolders(dav)) };
 }
 
+/** For requests that are written by hand. */
+export const hostOf = ({ service }: TestedService): string => new URL(service.url).host;
+
 let made = 0;
 
 /** A new calendar, so that tests do not meet each other's members. `inside` are property elements. */
@@ -63,7 +66,7 @@ export function sendRaw(url: string, octets: string | Uint8Array): Promise<strin
 /** @throws when the service is no longer the process that was started, does not answer, or has logged a fault of its own */
 export async function demandAlive({ service, dav, calendar }: TestedService): Promise<void> {
   const { status } = await dav('PROPFIND', calendar, { headers: { depth: '0' } });
-  if (status !== 207 || service.process.exitCode !== null) throw new Error(`the service is in trouble: ${status}`);
+  if (status !== 207 || !service.isRunning()) throw new Error(`the service is in trouble: ${status}`);
   const output = service.output();
   if (output.includes('a request failed')) throw new Error(output);
 }

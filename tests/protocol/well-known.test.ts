@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { davClient } from '../support/dav-client.js';
 import { hrefsIn, list, propfind } from './dav-xml.js';
-import { sendRaw, type TestedService, testedService } from './tested-service.js';
+import { sendRaw, type TestedService, testedService, hostOf } from './tested-service.js';
 
 let tested: TestedService;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('/.well-known/caldav (RFC 6764 5, C1)', () => {
   it('does so for an absolute-form request target (RFC 9112 3.2.2)', async () => {
     const raw = await sendRaw(
       tested.service.url,
-      'GET http://localhost/.well-known/caldav HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+      `GET http://localhost/.well-known/caldav HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nConnection: close\r\n\r\n`,
     );
     expect(raw).toMatch(/^HTTP\/1.1 301 /);
   });
@@ -93,7 +93,7 @@ describe('from the server address to all calendars (RFC 6764 6, C1)', () => {
   it('without credentials the answer is 401 with a Basic challenge (RFC 7617 2)', async () => {
     const raw = await sendRaw(
       tested.service.url,
-      'PROPFIND / HTTP/1.1\r\nHost: localhost\r\nDepth: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+      `PROPFIND / HTTP/1.1\r\nHost: ${hostOf(tested)}\r\nDepth: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     );
     expect(raw).toMatch(/^HTTP\/1.1 401 /);
     expect(raw).toMatch(/^www-authenticate: Basic realm="[^"]+", charset="UTF-8"/im);

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
+import { joinStack } from './stack/join-stack.js';
 
 const main = resolve(import.meta.dirname, '../../services/all-in-one/dist/main.js');
 
@@ -29,7 +30,11 @@ export interface RunningService {
   readonly env: Readonly<Record<string, string>>;
   /** The data folder. */
   readonly folder: string;
-  readonly process: ChildProcess;
+  /** Id of its first tenant. */
+  readonly tenant: string;
+  /** Another host name of that tenant. */
+  readonly otherHost: string;
+  isRunning(): boolean;
   /** Everything it has printed. */
   output(): string;
   /** Ends it with a signal and waits; resolves to the exit code, null when a signal ended it. */
@@ -51,8 +56,17 @@ afterAll(async () => {
   for (const end of started.splice(0).reverse()) await end();
 });
 
-/** Starts the built service as a user would, on a free port; it ends with the suite. */
-export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
+/**
+ * Starts the built service as a user would, on a free port; it ends with the suite. In the project `stack` the suite gets a
+ * tenant of the running stack in its place.
+ */
+export function startService(options: ServiceOptions = {}): Promise<RunningService> {
+  const stack = inject('stack');
+  return stack === undefined ? startEmbedded(options) : joinStack(stack, options);
+}
+
+/** One process, whatever the project. */
+export async function startEmbedded(options: ServiceOptions = {}): Promise<RunningService> {
   const folder = options.folder ?? temporaryFolder();
   const env = environment(folder, options);
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -68,14 +82,16 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     child.stderr?.on('data', take);
     void exited.then((code) => reject(new Error(`the service ended with ${code}:\n${output}`)));
   });
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    if (isRunning()) child.kill(signal);
     return exited;
   };
   started.push(() => end('SIGKILL'));
   const url = await ready;
-  const restart = () => startService({ ...options, folder });
-  return { url, env, folder, process: child, output: () => output, end, restart };
+  const restart = () => startEmbedded({ ...options, folder });
+  const first = { tenant: 'example', otherHost: 'dav.example.org' };
+  return { url, ...first, env, folder, isRunning, output: () => output, end, restart };
 }
 
 /** Runs the service to its end, for starts that are refused. */

@@ -1,5 +1,5 @@
 import { type Commit, type StreamName, upcast } from '@almanac/contracts';
-import { type CommandRef, type EventStore, VersionConflict } from '@almanac/ports';
+import { type CommandRef, type EventStore, type Head, VersionConflict } from '@almanac/ports';
 import type { Database, Row } from './database.js';
 
 /** The log in SQLite: what is unique is unique by index, so a second append of a version fails. */
@@ -20,8 +20,9 @@ export class SqliteEventStore implements EventStore {
       .map(commitFrom);
   }
 
-  async heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, number>> {
-    return new Map(streams.map((stream) => [stream, this.#head(stream)]));
+  /** Nothing is said twice here: commands come from this process, and have no source. */
+  async heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, Head>> {
+    return new Map(streams.map((stream) => [stream, { version: this.#head(stream) }]));
   }
 
   async findByCommands(commands: readonly CommandRef[]): Promise<readonly Commit[]> {

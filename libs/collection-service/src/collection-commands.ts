@@ -8,7 +8,7 @@ import {
 } from '@almanac/contracts';
 import { decideHome, evolveHome, type HomeState, shapeObject } from '@almanac/domain-calendar';
 import { decideWith, evolve } from '@almanac/domain-collection';
-import { handleCommands, type LoadStates, projectStream } from '@almanac/event-sourcing';
+import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
 import type { CollectionStateReader, EventStore } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';
 
@@ -24,7 +24,7 @@ export function collectionCommands(
   ports: CollectionServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
   const { store, states, project, now } = ports;
-  const shared = { store, project, now, catchUp: projectStream(store, project) };
+  const shared = { store, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
   const collections = {
     ...shared,
     decider: { decide: decideWith(shapeObject), evolve },

@@ -6,19 +6,26 @@ import type { CollectionLookup, CollectionStateReader, LoadedCollection } from '
 /** One read for what a batch decides on: the members that it names, and those that hold the UIDs it brings. */
 export const loadCollectionStates =
   (reader: CollectionStateReader): LoadStates<CollectionState, CollectionCommandBody> =>
-  async (commands) => {
-    const loaded = await reader.collections([...Map.groupBy(commands, ({ stream }) => stream)].map(lookupOf));
+  async (commands, heads) => {
+    const streams = [...Map.groupBy(commands, ({ stream }) => stream)];
+    const loaded = await reader.collections(
+      streams.map(([stream, own]) => lookupOf(stream, own, heads.get(stream)?.version)),
+    );
     return new Map(loaded.map((collection) => [collection.stream, stateFrom(collection)]));
   };
 
-function lookupOf([stream, commands]: [StreamName, readonly Command<CollectionCommandBody>[]]): CollectionLookup {
+function lookupOf(
+  stream: StreamName,
+  commands: readonly Command<CollectionCommandBody>[],
+  head: number | undefined,
+): CollectionLookup {
   const names = new Set<string>();
   const uids = new Set<string>();
   for (const { body } of commands) {
     if ('name' in body) names.add(body.name);
     if (body.type === 'PutMember') uids.add(body.facts.uid);
   }
-  return { stream, names: [...names], uids: [...uids] };
+  return { stream, names: [...names], uids: [...uids], ...(head === undefined ? {} : { head }) };
 }
 
 function stateFrom({ version, collection, members }: LoadedCollection): Versioned<CollectionState> {

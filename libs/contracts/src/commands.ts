@@ -13,6 +13,14 @@ import type { CommandId, StreamName } from './ids.js';
 
 export type ServiceName = 'calendar' | 'tasks' | 'directory';
 
+/** Where a command came from, when it came over a log that repeats (design 2, "saying it twice"). */
+export interface CommandSource {
+  readonly topic: string;
+  readonly partition: number;
+  /** A decimal number. */
+  readonly offset: string;
+}
+
 /** What every command says of itself; the clock and all randomness are in here, never in a decision. */
 export interface CommandHeader {
   readonly commandId: CommandId;
@@ -28,6 +36,8 @@ export interface CommandHeader {
   readonly notAfter: number;
   /** W3C trace context. */
   readonly traceparent?: string;
+  /** Set by whoever received it from such a log. */
+  readonly source?: CommandSource;
 }
 
 /** Names one content of one member; what an ETag stands for. */

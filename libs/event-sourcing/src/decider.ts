@@ -1,3 +1,4 @@
+import type { Head } from '@almanac/ports';
 import type { Command, CommandBody, Decision, DomainEvent, StreamName } from '@almanac/contracts';
 
 /** What a batch needs to know of a stream, at the version that it was read at. */
@@ -13,7 +14,11 @@ export interface Decider<State, Body extends CommandBody, Event extends DomainEv
   evolve(state: State, event: Event, version: number): State;
 }
 
-/** Reads, from the read models, the states that the commands of one batch are decided on. */
+/**
+ * Reads, from the read models, the states that the commands of one batch are decided on. Of streams in `heads`, a state of
+ * a newer version may be given as one of that version: the append finds it out.
+ */
 export type LoadStates<State, Body extends CommandBody> = (
   commands: readonly Command<Body>[],
+  heads: ReadonlyMap<StreamName, Head>,
 ) => Promise<ReadonlyMap<StreamName, Versioned<State>>>;

@@ -10,9 +10,10 @@ import {
   streamName,
   type RemoveHome,
 } from '@almanac/contracts';
-import { type EventStore, VersionConflict } from '@almanac/ports';
+import { type EventStore, type Head, VersionConflict } from '@almanac/ports';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandHandling, handleCommands } from './handle-command.js';
+import { KnownHeads } from './known-heads.js';
 
 /** Counts; refuses to go above the limit. */
 type State = { readonly count: number };
@@ -48,7 +49,7 @@ class Log implements EventStore {
     return this.commits.filter((commit) => commit.stream === of && commit.version > after);
   }
   async heads(streams: readonly StreamName[]) {
-    return new Map(streams.map((name) => [name, this.head(name)]));
+    return new Map(streams.map((name) => [name, headFrom(this.commits.findLast((commit) => commit.stream === name))]));
   }
   async findByCommands(commands: readonly { commandId: string; stream: StreamName }[]) {
     return this.commits.filter((commit) =>
@@ -62,6 +63,11 @@ class Log implements EventStore {
     for (const { stream: of, version } of commits) this.projected.set(of, version);
   }
 }
+
+const headFrom = (commit: Commit | undefined): Head =>
+  commit === undefined
+    ? { version: 0 }
+    : { version: commit.version, ...(commit.source === undefined ? {} : { source: commit.source }) };
 
 let log: Log;
 let handling: CommandHandling<State, RemoveHome, HomeEvent>;
@@ -77,6 +83,7 @@ beforeEach(() => {
         }),
       ),
     store: log,
+    known: new KnownHeads(),
     project: async (commits) => log.project(commits),
     catchUp: async (of, after) => log.project(await log.read(of, after)),
     now: () => 50,
@@ -140,5 +147,83 @@ describe('a batch of commands', () => {
     await handle(command('a'));
     log.projected.clear();
     await expect(handle(command('b'))).rejects.toThrow(VersionConflict);
+  });
+});
+
+/** Where an owner can die while it handles a batch, and what is left of its work then. */
+const deaths: readonly [string, (log: Log) => Partial<CommandHandling<State, RemoveHome, HomeEvent>>][] = [
+  ['before the append', (store) => ({ store: dying(store, { append: async () => {} }) })],
+  [
+    'in the middle of the append',
+    (store) => ({ store: dying(store, { append: ([first]) => store.append(first ? [first] : []) }) }),
+  ],
+  ['after the append', (store) => ({ store: dying(store, { append: (commits) => store.append(commits) }) })],
+  [
+    'after the projection of a part',
+    (store) => ({ project: dyingAfter(async ([first]) => store.project(first ? [first] : [])) }),
+  ],
+  ['after the projection', (store) => ({ project: dyingAfter(async (commits) => store.project(commits)) })],
+  ['after the reply', () => ({})],
+];
+
+class Died extends Error {}
+
+const dyingAfter =
+  (work: (commits: readonly Commit[]) => Promise<void>) =>
+  async (commits: readonly Commit[]): Promise<void> => {
+    await work(commits);
+    throw new Died();
+  };
+
+const dying = (store: Log, { append }: { append: (commits: readonly Commit[]) => Promise<void> }): EventStore => ({
+  append: dyingAfter(append),
+  read: (of, after) => store.read(of, after),
+  heads: (streams) => store.heads(streams),
+  findByCommands: (commands) => store.findByCommands(commands),
+});
+
+describe('a batch that is delivered again (design 2)', () => {
+  const from = (offset: number): Pick<Command, 'source'> => ({
+    source: { topic: 'calendar.commands', partition: 3, offset: String(offset) },
+  });
+  /** Refused on an empty stream; it would be accepted after `b`. */
+  const early = { ...command('early'), ...from(9) };
+  const [b, c] = [
+    { ...command('b'), ...from(10) },
+    { ...command('c'), ...from(11) },
+  ];
+
+  beforeEach(() => {
+    const refusing: typeof decide = (state) =>
+      state.count === 0 ? reject({ code: 'invalid', detail: 'empty' }) : decide(state);
+    const decider = {
+      ...handling.decider,
+      decide: (state: State, { commandId: id }: Command) => (id === 'early' ? refusing(state) : decide(state)),
+    };
+    handling = { ...handling, decider };
+  });
+
+  it.each(deaths)('%s: what was refused stays refused, and what was accepted is done once', async (_when, death) => {
+    const dead = { ...handling, ...death(log), known: new KnownHeads() };
+    await handleCommands(dead, [early, b, c]).catch((error: unknown) => expect(error).toBeInstanceOf(Died));
+    handling = { ...handling, known: new KnownHeads() };
+    const [refusal, ...outcomes] = await versions(early, b, c);
+    expect(refusal).toMatch(/invalid|expired/);
+    expect(outcomes).toEqual([1, 2]);
+    expect(log.commits.map(({ commandId: id }) => id)).toEqual(['b', 'c']);
+    expect(log.projected.get(stream)).toBe(2);
+  });
+
+  it('a command of another partition, or one that is sent anew, is decided', async () => {
+    await handle(b);
+    expect(await versions({ ...early, source: { topic: 'calendar.commands', partition: 4, offset: '2' } })).toEqual([
+      2,
+    ]);
+    expect(await versions({ ...command('early2'), ...from(12) })).toEqual([3]);
+  });
+
+  it('a commit says where its command came from', async () => {
+    await handle(b);
+    expect(log.commits[0]?.source).toEqual(b.source);
   });
 });

@@ -9,13 +9,16 @@ import {
   type StreamName,
 } from '@almanac/contracts';
 import { currentTraceparent, span } from '@almanac/observability';
-import { type EventStore, VersionConflict } from '@almanac/ports';
+import { type EventStore, type Head, VersionConflict } from '@almanac/ports';
 import type { Decider, LoadStates, Versioned } from './decider.js';
+import type { KnownHeads } from './known-heads.js';
 
 export interface CommandHandling<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly decider: Decider<State, Body, Event>;
   readonly load: LoadStates<State, Body>;
   readonly store: EventStore;
+  /** Kept from batch to batch. */
+  readonly known: KnownHeads;
   /** Brings the read models up to these commits. */
   readonly project: (commits: readonly Commit[]) => Promise<void>;
   /** Projects what the log of a stream has after a version, and its read models lack. */
@@ -36,33 +39,63 @@ export async function handleCommands<State, Body extends CommandBody, Event exte
   handling: CommandHandling<State, Body, Event>,
   commands: readonly Command<Body>[],
 ): Promise<CommandResult[]> {
+  const streams = [...new Set(commands.map(({ stream }) => stream))];
   for (let attempt = 1; ; attempt += 1) {
-    const known = await handling.store.findByCommands(commands);
-    const states = await statesShowing(handling, commands, known);
+    let versions: ReadonlyMap<StreamName, Versioned<State>> = new Map();
     try {
-      return await decideAndAppend(handling, commands, new Batch(handling.decider, states, known));
+      const basis = await basisOf(handling, commands, streams);
+      versions = basis.states;
+      const batch = new Batch(handling.decider, basis);
+      const results = await decideAndAppend(handling, commands, batch);
+      handling.known.remember(batch.heads());
+      return results;
     } catch (error) {
+      handling.known.forget(streams);
       if (!(error instanceof VersionConflict) || attempt === maxAttempts) throw error;
-      await handling.catchUp(error.stream, states.get(error.stream)?.version ?? 0);
+      await handling.catchUp(error.stream, versions.get(error.stream)?.version ?? 0);
     }
   }
 }
 
+/** What a batch is decided on. */
+interface Basis<State> {
+  readonly states: ReadonlyMap<StreamName, Versioned<State>>;
+  readonly heads: ReadonlyMap<StreamName, Head>;
+  /** The commits that commands of the batch have led to already. */
+  readonly commits: readonly Commit[];
+}
+
 /**
- * The states that the batch is decided on. An outcome that is said again counts only once the read models show it: what
- * was appended before a conflict, or by somebody who died, is projected first.
+ * Reads, all at once. Whoever meets a stream for the first time, and whoever finds that it was left half-done, first projects
+ * what the log has and the read models lack: an outcome that is said again, too, counts only once they show it.
  */
-async function statesShowing<State, Body extends CommandBody, Event extends DomainEvent>(
-  { load, catchUp }: CommandHandling<State, Body, Event>,
+async function basisOf<State, Body extends CommandBody, Event extends DomainEvent>(
+  { load, store, known, catchUp }: CommandHandling<State, Body, Event>,
   commands: readonly Command<Body>[],
-  known: readonly Commit[],
-): Promise<ReadonlyMap<StreamName, Versioned<State>>> {
-  const states = await load(commands);
+  streams: readonly StreamName[],
+): Promise<Basis<State>> {
+  const kept = known.of(streams);
+  const [commits, asked, states] = await Promise.all([
+    store.findByCommands(commands),
+    store.heads(streams.filter((stream) => !kept.has(stream))),
+    load(commands, kept),
+  ]);
+  const heads = new Map([...kept, ...asked]);
   const shown = (stream: StreamName): number => states.get(stream)?.version ?? 0;
-  const behind = new Set(known.filter(({ stream, version }) => shown(stream) < version).map(({ stream }) => stream));
-  if (behind.size === 0) return states;
+  const headOf = (stream: StreamName): number => heads.get(stream)?.version ?? 0;
+  const behind = new Set([
+    ...streams.filter((stream) => shown(stream) !== headOf(stream)),
+    ...commits.filter(({ stream, version }) => shown(stream) < version).map(({ stream }) => stream),
+  ]);
+  if (behind.size === 0) return { states, heads, commits };
+  known.forget(behind);
   for (const stream of behind) await catchUp(stream, shown(stream));
-  return load(commands);
+  const now = await store.heads([...behind]);
+  const caughtUp = await load(commands, new Map());
+  for (const stream of behind) {
+    if (caughtUp.get(stream)?.version !== now.get(stream)?.version) throw new VersionConflict(stream);
+  }
+  return { states: caughtUp, heads: new Map([...heads, ...now]), commits };
 }
 
 async function decideAndAppend<State, Body extends CommandBody, Event extends DomainEvent>(
@@ -73,40 +106,47 @@ async function decideAndAppend<State, Body extends CommandBody, Event extends Do
   const results = span('decide', { commands: commands.length }, () =>
     commands.map((command) => batch.handle(command, now())),
   );
-  await confirmRefusals(store, batch.refusedAt);
+  await confirm(store, batch.unwrittenAt);
   await span('append', { commits: batch.commits.length }, () => store.append(batch.commits));
   await span('project', { commits: batch.commits.length }, () => project(batch.commits));
   return results;
 }
 
-/** A refusal counts only if it was decided on the log's head (design 2). */
-async function confirmRefusals(store: EventStore, refusedAt: ReadonlyMap<StreamName, number>): Promise<void> {
-  if (refusedAt.size === 0) return;
-  const heads = await store.heads([...refusedAt.keys()]);
-  for (const [stream, version] of refusedAt) {
-    if (heads.get(stream) !== version) throw new VersionConflict(stream);
+/** A refusal, and that nothing had to change, count only if they were decided on the log's head (design 2). */
+async function confirm(store: EventStore, unwrittenAt: ReadonlyMap<StreamName, number>): Promise<void> {
+  if (unwrittenAt.size === 0) return;
+  const heads = await store.heads([...unwrittenAt.keys()]);
+  for (const [stream, version] of unwrittenAt) {
+    if (heads.get(stream)?.version !== version) throw new VersionConflict(stream);
   }
 }
 
 /** The overlay of one batch: states as they are after the batch's own commits so far. */
 class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly commits: Commit<Event>[] = [];
-  /** For each stream with a refusal: the version before this batch's own commits. */
-  readonly refusedAt = new Map<StreamName, number>();
+  /** For each stream with an outcome that the log says nothing of: the version before this batch's own commits. */
+  readonly unwrittenAt = new Map<StreamName, number>();
   readonly #decider: Decider<State, Body, Event>;
   readonly #loaded: ReadonlyMap<StreamName, Versioned<State>>;
+  readonly #heads: ReadonlyMap<StreamName, Head>;
   readonly #states: Map<StreamName, Versioned<State>>;
   readonly #results = new Map<string, CommandResult>();
 
-  constructor(
-    decider: Decider<State, Body, Event>,
-    loaded: ReadonlyMap<StreamName, Versioned<State>>,
-    known: readonly Commit[],
-  ) {
+  constructor(decider: Decider<State, Body, Event>, { states, heads, commits }: Basis<State>) {
     this.#decider = decider;
-    this.#loaded = loaded;
-    this.#states = new Map(loaded);
-    for (const commit of known) this.#remember(commit, accepted(commit.outcome));
+    this.#loaded = states;
+    this.#heads = heads;
+    this.#states = new Map(states);
+    for (const commit of commits) this.#remember(commit, accepted(commit.outcome));
+  }
+
+  /** Where the streams end after the batch's own commits. */
+  heads(): Map<StreamName, Head> {
+    const heads = new Map(this.#heads);
+    for (const { stream, version, source } of this.commits) {
+      heads.set(stream, source === undefined ? { version } : { version, source });
+    }
+    return heads;
   }
 
   handle(command: Command<Body>, now: number): CommandResult {
@@ -115,24 +155,45 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     if (command.notAfter < now) {
       return refused({ code: 'expired', detail: 'The request waited too long and was not carried out; repeat it.' });
     }
+    if (this.#wasRefused(command)) {
+      return refused({ code: 'expired', detail: 'The request was not carried out; repeat it.' });
+    }
     const result = this.#decide(command);
     this.#remember(command, result);
     return result;
+  }
+
+  /**
+   * It comes again, and one that came after it has a commit: so it was decided, and as it has none, it was refused or had
+   * nothing to change. What it led to is not known any more, but it stays without effect (design 2).
+   */
+  #wasRefused({ stream, source }: Command<Body>): boolean {
+    const last = this.#heads.get(stream)?.source;
+    if (source === undefined || last === undefined) return false;
+    if (source.topic !== last.topic || source.partition !== last.partition) return false;
+    return BigInt(source.offset) <= BigInt(last.offset);
   }
 
   #decide(command: Command<Body>): CommandResult {
     const current = this.#stateOf(command.stream);
     const decision = this.#decider.decide(current.state, command);
     if (decision.kind === 'reject') {
-      this.refusedAt.set(command.stream, this.#loaded.get(command.stream)?.version ?? 0);
+      this.#decidedWithoutEvents(command);
       return refused(decision.rejection);
     }
-    if (decision.events.length === 0) return accepted({ ...decision.outcome, version: current.version });
+    if (decision.events.length === 0) {
+      this.#decidedWithoutEvents(command);
+      return accepted({ ...decision.outcome, version: current.version });
+    }
     const version = current.version + 1;
     const outcome = { ...decision.outcome, version };
     this.commits.push(commitOf(command, { version, events: decision.events, outcome }));
     this.#states.set(command.stream, { version, state: this.#evolve(current.state, decision.events, version) });
     return accepted(outcome);
+  }
+
+  #decidedWithoutEvents({ stream }: Command<Body>): void {
+    this.unwrittenAt.set(stream, this.#loaded.get(stream)?.version ?? 0);
   }
 
   #stateOf(stream: StreamName): Versioned<State> {
@@ -156,11 +217,12 @@ function commitOf<Event extends DomainEvent>(
   command: Command,
   decided: Pick<Commit<Event>, 'version' | 'events' | 'outcome'>,
 ): Commit<Event> {
-  const { stream, commandId, actor, device, at } = command;
+  const { stream, commandId, source, actor, device, at } = command;
   const traceparent = command.traceparent ?? currentTraceparent();
   return {
     stream,
     commandId,
+    ...(source === undefined ? {} : { source }),
     actor,
     ...(device === undefined ? {} : { device }),
     at,

@@ -1,4 +1,5 @@
 export * from './decider.js';
 export * from './handle-command.js';
+export * from './known-heads.js';
 export * from './process-manager.js';
 export * from './run-projection.js';

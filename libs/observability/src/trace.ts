@@ -1,4 +1,14 @@
-import { type Attributes, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Link,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 const tracer = trace.getTracer('almanac');
 
@@ -8,9 +18,11 @@ export type SpanName =
   | 'authenticate'
   | 'execute-command'
   | 'handle-commands'
+  | 'handle-command'
   | 'decide'
   | 'append'
   | 'project'
+  | 'reply'
   | 'react';
 
 /** Runs `work` inside a span; a failure is recorded on it and thrown on. Costs next to nothing without an SDK. */
@@ -28,6 +40,32 @@ export function serverSpan<Result>(
   return tracer.startActiveSpan(name, { kind: SpanKind.SERVER, attributes: carrier.attributes }, parent, (active) =>
     settle(active, work),
   );
+}
+
+/**
+ * A span for work on messages that came with trace contexts of their own. It goes on under the first one's trace, with links
+ * to all; in each of the other traces a span of its own links to it, so that whoever follows one finds the work.
+ */
+export function batchSpan<Result>(
+  names: { readonly batch: SpanName; readonly each: SpanName },
+  { traceparents, attributes }: { readonly traceparents: readonly string[]; readonly attributes: Attributes },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const contexts = [...new Set(traceparents)].map(extract);
+  const [first = context.active(), ...others] = contexts;
+  const options = { kind: SpanKind.CONSUMER, attributes, links: contexts.flatMap(linkTo) };
+  return tracer.startActiveSpan(names.batch, options, first, (active) => {
+    const back = { kind: SpanKind.CONSUMER, links: [{ context: active.spanContext() }] };
+    const siblings = others.map((other) => tracer.startSpan(names.each, back, other));
+    return settle(active, work).finally(() => {
+      for (const sibling of siblings) sibling.end();
+    });
+  });
+}
+
+function linkTo(of: Context): Link[] {
+  const linked = trace.getSpanContext(of);
+  return linked === undefined ? [] : [{ context: linked }];
 }
 
 function settle<Result>(active: Span, work: () => Result): Result {

@@ -44,8 +44,8 @@ export function eventStoreContract(open: () => Promise<EventStore>): void {
       await store.append([commit(1), commit(1, { stream: otherStream }), commit(2)]);
       expect(await store.heads([stream, otherStream])).toEqual(
         new Map([
-          [stream, 2],
-          [otherStream, 1],
+          [stream, { version: 2 }],
+          [otherStream, { version: 1 }],
         ]),
       );
       expect(await store.read(otherStream, 0, 10)).toHaveLength(1);
@@ -53,7 +53,7 @@ export function eventStoreContract(open: () => Promise<EventStore>): void {
 
     it('gives 0 as the head of a stream that it does not have', async () => {
       const store = await open();
-      expect(await store.heads([stream])).toEqual(new Map([[stream, 0]]));
+      expect(await store.heads([stream])).toEqual(new Map([[stream, { version: 0 }]]));
     });
 
     it('finds commits by their commands', async () => {

@@ -1,8 +1,16 @@
-import type { Commit, CommandId, StreamName } from '@almanac/contracts';
+import type { Commit, CommandId, CommandSource, StreamName } from '@almanac/contracts';
 
 export interface CommandRef {
   readonly stream: StreamName;
   readonly commandId: CommandId;
+}
+
+/** Where a stream ends. */
+export interface Head {
+  /** Of the newest commit; 0 for a stream without any. */
+  readonly version: number;
+  /** Where that commit's command came from, if it came over a log that repeats. */
+  readonly source?: CommandSource;
 }
 
 /** The log. Contract: `event-store.contract.ts`. */
@@ -15,8 +23,7 @@ export interface EventStore {
   append(commits: readonly Commit[]): Promise<void>;
   /** The commits of a stream with version > after, in order, at most `limit`. */
   read(stream: StreamName, after: number, limit: number): Promise<readonly Commit[]>;
-  /** The newest version of each stream; 0 for one without commits. */
-  heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, number>>;
+  heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, Head>>;
   /** The commits that these commands led to, in any order; none for a command without one. */
   findByCommands(commands: readonly CommandRef[]): Promise<readonly Commit[]>;
 }

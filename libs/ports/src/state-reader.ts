@@ -11,6 +11,11 @@ export interface CollectionLookup {
   readonly stream: StreamName;
   readonly names: readonly string[];
   readonly uids: readonly string[];
+  /**
+   * The stream's version as the caller has left it, if it knows: the answer shows no newer one, so that nothing has to be
+   * read before the members. That it was newer after all, the append finds out.
+   */
+  readonly head?: number;
 }
 
 export interface LoadedCollection {

@@ -1,8 +1,7 @@
 import { COLLECTION_READER, COMMAND_GATEWAY, MEMBER_READER, PRINCIPAL_READER, TENANT_READER } from '@almanac/ports';
 import { DavFrontendModule } from '@almanac/service-dav-frontend';
+import { HealthModule } from '@almanac/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { HealthModule } from './health/health.module.js';
-import { WRITER_PROBE, type WriterProbe } from './health/writer-probe.js';
 import type { EmbeddedStore } from './store/embedded-store.js';
 
 /** The open store under the names of its ports. */
@@ -15,7 +14,6 @@ class StoreModule {
       { provide: MEMBER_READER, useValue: store.members },
       { provide: TENANT_READER, useValue: store.tenants },
       { provide: PRINCIPAL_READER, useValue: store.principals },
-      { provide: WRITER_PROBE, useValue: store.ready satisfies WriterProbe },
     ];
     return { module: StoreModule, global: true, providers: ports, exports: ports.map(({ provide }) => provide) };
   }
@@ -25,6 +23,13 @@ class StoreModule {
 @Module({})
 export class AppModule {
   static over(store: EmbeddedStore): DynamicModule {
-    return { module: AppModule, imports: [StoreModule.over(store), DavFrontendModule, HealthModule] };
+    const health = HealthModule.over({ store: () => demandStore(store) });
+    return { module: AppModule, imports: [StoreModule.over(store), DavFrontendModule, health] };
   }
+}
+
+/** It is read here, and written to by the writer's thread. */
+async function demandStore(store: EmbeddedStore): Promise<void> {
+  await store.tenants.tenants();
+  await store.ready();
 }

@@ -5,6 +5,7 @@ import { calendarCommands } from './cli/calendar-commands.js';
 import { type CliCommand, UsageFault } from './cli/command.js';
 import { credentialCommands } from './cli/credential-commands.js';
 import { principalCommands } from './cli/principal-commands.js';
+import { provisionCommands } from './cli/provision-commands.js';
 import { storeCommands } from './cli/store-commands.js';
 import { tenantCommands } from './cli/tenant-commands.js';
 import { readConfiguration } from './configuration.js';
@@ -16,6 +17,7 @@ const commands: readonly CliCommand[] = [
   ...principalCommands('resource'),
   ...credentialCommands,
   ...calendarCommands,
+  ...provisionCommands,
   ...storeCommands,
 ];
 
@@ -64,7 +66,8 @@ function usageOf({ name, positionals, options }: CliCommand): string {
 
 const usage = (): string =>
   [
-    'almanac <command> [--json]    ALMANAC_DATA names the data folder (default ./data)',
+    'almanac <command> [--json]    ALMANAC_DATA names the data folder (default ./data);',
+    '                              ALMANAC_KAFKA and ALMANAC_MONGO_URL name the servers of the distributed mode',
     '',
     ...commands.map(({ name, positionals, summary }) => `  ${[name, ...positionals].join(' ').padEnd(44)}${summary}`),
   ].join('\n');

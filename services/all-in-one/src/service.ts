@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { createServer } from 'node:net';
 import { log } from '@almanac/observability';
+import { davServer } from '@almanac/service-dav-frontend';
+import { closeServer, listeningUrl } from '@almanac/service-host';
 import { type AdminSocket, listenOnSocket } from './admin/admin-socket.js';
 import type { Configuration } from './configuration.js';
-import { httpServer } from './http-server.js';
+import { AppModule } from './app.module.js';
 import { applySeed } from './provision/apply-seed.js';
-import { makeFirstAccount, welcome } from './provision/first-start.js';
+import { knownHosts, makeFirstAccount, welcome } from './provision/first-start.js';
 import { readSeed } from './provision/seed-file.js';
 import { type EmbeddedStore, openStore } from './store/embedded-store.js';
 
@@ -23,9 +23,6 @@ export interface RunningService {
 /** Requests that are on their way when a stop is asked for still find an open door for so many milliseconds. */
 const lastCall = 250;
 
-/** Clients that keep sending or do not read get so many milliseconds after a stop was asked for. */
-const grace = 3_500;
-
 /**
  * @throws ConfigurationFault for settings or a seed that cannot be used; StoreInUse when the data folder is
  *   taken; what `listen` throws when the port is
@@ -34,12 +31,14 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
   await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
-  const app = await httpServer(store);
+  const app = await davServer(AppModule.over(store), configuration);
   await app.listen(configuration.port, configuration.host);
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = `http://${urlHost(configuration.host)}:${port}`;
+  const url = listeningUrl(app, configuration.host);
   if (seed !== null) await applySeed(store, seed);
-  const first = seed === null ? await makeFirstAccount(store, configuration) : null;
+  const first =
+    seed === null
+      ? await makeFirstAccount(store, { profile: configuration.profile, hosts: knownHosts(configuration) })
+      : null;
   await store.settled();
   const socket = await listenOnSocket(configuration.data, store);
   return {
@@ -57,27 +56,14 @@ async function demandFreePort({ port, host }: Configuration): Promise<void> {
   await once(probe, 'close');
 }
 
-const urlHost = (host: string): string => {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
-};
-
 interface Running {
-  readonly app: Awaited<ReturnType<typeof httpServer>>;
+  readonly app: Awaited<ReturnType<typeof davServer>>;
   readonly socket: AdminSocket;
   readonly store: EmbeddedStore;
 }
 
 async function stop({ app, socket, store }: Running): Promise<void> {
-  const server = app.getHttpServer();
-  server.prependListener('request', (_request: IncomingMessage, reply: ServerResponse) => {
-    reply.shouldKeepAlive = false;
-  });
-  await delay(lastCall);
-  const late = setTimeout(() => server.closeAllConnections(), grace);
-  await app.close();
-  clearTimeout(late);
+  await closeServer(app, lastCall);
   await socket.close();
   await store.close();
 }

@@ -7,7 +7,7 @@ import {
   tenantCommandTypes,
 } from '@almanac/contracts';
 import { decideDirectory, decideTenant, evolveDirectory, evolveTenants } from '@almanac/domain-directory';
-import { handleCommands, projectStream } from '@almanac/event-sourcing';
+import { handleCommands, KnownHeads, projectStream } from '@almanac/event-sourcing';
 import type { DirectoryStateReader, EventStore } from '@almanac/ports';
 import { loadDirectories, loadTenants } from './load-directory-states.js';
 
@@ -23,7 +23,7 @@ export function directoryCommands(
   ports: DirectoryServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
   const { store, states, project, now } = ports;
-  const shared = { store, project, now, catchUp: projectStream(store, project) };
+  const shared = { store, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
   const tenants = {
     ...shared,
     decider: { decide: decideTenant, evolve: evolveTenants },

@@ -11,6 +11,10 @@ export interface DialogueOptions {
   readonly password: string;
   /** The User-Agent header. */
   readonly agent: string;
+  /** In place of a new `{run}`. */
+  readonly run?: string;
+  /** Is given every answer, in their order. */
+  readonly heard?: (answer: Answer) => void;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface DialogueOptions {
 export async function runDialogue({ steps }: Dialogue, options: DialogueOptions): Promise<void> {
   const variables: Variables = new Map([
     ['user', options.user],
-    ['run', randomUUID()],
+    ['run', options.run ?? randomUUID()],
   ]);
   for (const step of steps) {
     for (let n = 1; n <= step.times; n += 1) {
@@ -33,6 +37,7 @@ export async function runDialogue({ steps }: Dialogue, options: DialogueOptions)
 async function hold(step: Step, options: DialogueOptions, variables: Variables): Promise<void> {
   try {
     const answer = await send(step, options, variables);
+    options.heard?.(answer);
     if (!step.statuses.includes(answer.status)) throw new Error(`the answer is ${answer.status}\n${answer.body}`);
     checkAnswer(answer, step.expectations, variables);
   } catch (error) {

@@ -4,15 +4,16 @@ import {
   commitsCollection,
   connectKafka,
   connectMongo,
-  createIndexes,
   createTopics,
   KafkaCommandConsumer,
   KafkaCommandGateway,
   kafkaNames,
+  leasesCollection,
   MongoCollectionStateReader,
   MongoEventStore,
   MongoReadModelWriter,
-  readModelCollections,
+  PublishingEventStore,
+  ReadModels,
 } from '@almanac/adapters-distributed';
 import { collectionCommands } from '@almanac/collection-service';
 import { projector } from '@almanac/event-sourcing';
@@ -21,7 +22,7 @@ import { collectionProjections } from '@almanac/read-model';
 import { afterAll, afterEach, describe, inject } from 'vitest';
 
 const { kafka: broker, mongo, missing } = inject('servers');
-const client = connectMongo(mongo || 'mongodb://none');
+const client = connectMongo({ url: mongo || 'mongodb://none' });
 const kafka = connectKafka({ brokers: [broker] });
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -36,18 +37,19 @@ async function calendarOverKafka(): Promise<KafkaCommandGateway> {
   const names = kafkaNames(`${id}.`);
   const database = client.db(`test-${id}`);
   const topics = createTopics(kafka, names, ['calendar'], { partitions: 2, replicationFactor: 1 });
-  await Promise.all([topics, createIndexes(database)]);
-  const models = readModelCollections(database);
+  const models = new ReadModels(database, { instance: id });
+  await Promise.all([topics, models.start()]);
   const commits = commitsCollection(database);
-  const store = new MongoEventStore(commits, 'calendar');
+  const leases = leasesCollection(database);
+  const relay = new CommitRelay(kafka, { names, service: 'calendar', commits, leases, instance: id });
+  const store = new PublishingEventStore(new MongoEventStore(commits, 'calendar'), relay);
   const calendar = collectionCommands({
     store,
     states: new MongoCollectionStateReader(models),
     project: projector(collectionProjections, new MongoReadModelWriter(models)),
     now: Date.now,
   });
-  const relay = new CommitRelay(commits, kafka, { names, services: ['calendar'] });
-  const owner = new KafkaCommandConsumer(kafka, { names, handlers: { calendar }, handled: () => relay.wake() });
+  const owner = new KafkaCommandConsumer(kafka, { names, handlers: { calendar } });
   const gateway = new KafkaCommandGateway(kafka, {
     names,
     frontend: id,
@@ -57,6 +59,7 @@ async function calendarOverKafka(): Promise<KafkaCommandGateway> {
     () => gateway.close(),
     () => owner.stop(),
     () => relay.stop(),
+    () => models.stop(),
   );
   await Promise.all([gateway.start(), owner.start(), relay.start()]);
   return gateway;

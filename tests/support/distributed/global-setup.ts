@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { mustHaveAll } from '../../../scripts/provision.mjs';
 import { tools } from '../../../scripts/provision/tools.mjs';
-import { startKafka } from './start-kafka.js';
-import { startSecantusDb } from './start-secantusdb.js';
+import { startKafka } from '../../../scripts/servers/kafka.mjs';
+import { startSecantusDb } from '../../../scripts/servers/secantusdb.mjs';
 
 /** What the suites of the project `distributed` talk to, one of each for the whole run. */
 export interface Servers {
@@ -30,10 +33,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('servers', { ...none, missing: ` (skipped: ${reason})` });
     return async () => {};
   }
-  const started = await Promise.allSettled([startKafka({ java, kafka }), startSecantusDb(secantusdb)]);
+  const folder = mkdtempSync(join(tmpdir(), 'almanac-servers-'));
+  const started = await Promise.allSettled([
+    startKafka({ java, kafka }, { folder: join(folder, 'kafka') }),
+    startSecantusDb(secantusdb, { folder: join(folder, 'secantusdb') }),
+  ]);
   const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const end = async () => {
     await Promise.all(running.map((server) => server.end()));
+    rmSync(folder, { recursive: true, force: true });
   };
   for (const result of started) {
     if (result.status === 'fulfilled') continue;

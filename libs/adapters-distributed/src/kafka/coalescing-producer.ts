@@ -1,4 +1,4 @@
-import { KafkaJSNumberOfRetriesExceeded, type Message, type Producer } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
 
 interface Queued {
   readonly topic: string;
@@ -54,7 +54,7 @@ export class CoalescingProducer {
 
   /** While the brokers are away nothing piles up: what has come meanwhile would wait as long for the same answer. */
   #alsoLost(error: unknown): readonly Queued[] {
-    return error instanceof KafkaJSNumberOfRetriesExceeded ? this.#queue.splice(0) : [];
+    return error instanceof Error && error.name === 'KafkaJSNumberOfRetriesExceeded' ? this.#queue.splice(0) : [];
   }
 }
 

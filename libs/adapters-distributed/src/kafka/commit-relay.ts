@@ -1,7 +1,9 @@
-import type { ServiceName } from '@almanac/contracts';
-import { log } from '@almanac/observability';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Commit, ServiceName } from '@almanac/contracts';
+import { gauge, log } from '@almanac/observability';
 import type { Kafka, Producer } from 'kafkajs';
-import type { Collection, WithId } from 'mongodb';
+import type { Collection, Filter } from 'mongodb';
+import { Lease, type LeaseDocument } from '../lease.js';
 import type { StoredCommit } from '../mongo/mongo-event-store.js';
 import { commitMessage } from './cloud-event.js';
 import { CoalescingProducer } from './coalescing-producer.js';
@@ -10,94 +12,117 @@ import type { KafkaNames } from './topics.js';
 
 export interface CommitRelayOptions {
   readonly names: KafkaNames;
-  readonly services: readonly ServiceName[];
-  /** Milliseconds between two looks at the log when nobody wakes the relay. */
-  readonly pollInterval?: number;
+  readonly service: ServiceName;
+  readonly commits: Collection<StoredCommit>;
+  readonly leases: Collection<LeaseDocument>;
+  /** Names this process. */
+  readonly instance: string;
+  /** Milliseconds between two looks for commits that nobody published. */
+  readonly sweepInterval?: number;
+  /** Milliseconds after which a commit counts as left behind by whoever appended it. */
+  readonly sweepAfter?: number;
 }
 
 const pageSize = 200;
+const defaults = { sweepInterval: 1_000, sweepAfter: 3_000 };
+
+/** A commit waits so many sweeps' time for a sweeper that has died. */
+const leaseSweeps = 5;
+
+const leftBehind = gauge('almanac_relay_left_behind', 'Commits that a sweep found unpublished', ['service']);
 
 /**
- * Publishes the commits that are not marked yet, about as they came and a stream's in the order of their versions, and
- * marks them after the brokers have them. Several relays, or one that was ended in between, publish a commit again, and
- * writers whose clocks differ leave gaps for a moment: consumers bear both (design 2).
+ * Publishes a service's commits to its topic, a stream's in the order of their versions, and marks them after the brokers
+ * have them. Who appended publishes at once; what stays behind when a process or a broker dies is found by a sweep that one
+ * process at a time does. A commit may be published twice, or after a later one: consumers bear both (design 2).
  */
 export class CommitRelay {
-  readonly #commits: Collection<StoredCommit>;
-  readonly #options: CommitRelayOptions;
+  readonly #options: Required<CommitRelayOptions>;
   readonly #sender: Producer;
   readonly #producer: CoalescingProducer;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | null = null;
-  /** There may be commits that the run under way has not seen. */
-  #woken = false;
-  #stopped = false;
+  readonly #lease: Lease;
+  readonly #publishing = new Set<Promise<void>>();
+  #sweeps: Promise<void> = Promise.resolve();
+  readonly #stop = new AbortController();
 
-  constructor(commits: Collection<StoredCommit>, kafka: Kafka, options: CommitRelayOptions) {
-    this.#commits = commits;
-    this.#options = options;
+  constructor(kafka: Kafka, options: CommitRelayOptions) {
+    this.#options = { ...defaults, ...options };
     this.#sender = producerOf(kafka);
     this.#producer = new CoalescingProducer(this.#sender);
+    const { leases, service, instance, sweepInterval } = this.#options;
+    const duration = leaseSweeps * sweepInterval;
+    this.#lease = new Lease(leases, { name: `relay.${service}`, holder: instance, duration });
   }
 
   async start(): Promise<void> {
     await this.#sender.connect();
-    this.#timer = setInterval(() => this.wake(), this.#options.pollInterval ?? 1_000);
-    this.wake();
+    this.#sweeps = this.#sweepUntilStopped();
   }
 
-  /** There are new commits. */
-  wake(): void {
-    this.#woken = true;
-    if (this.#stopped) return;
-    this.#running ??= this.#publishWhileWoken().finally(() => {
-      this.#running = null;
+  /** For commits that this process has just appended; a failure leaves them to the sweep. */
+  publish(commits: readonly Commit[]): void {
+    if (commits.length === 0 || this.#stop.signal.aborted) return;
+    const publishing = this.#publish(commits).catch((error: unknown) => {
+      log('warn', 'commits were not published and will be by the sweep', { commits: commits.length, error });
     });
+    this.#publishing.add(publishing);
+    void publishing.finally(() => this.#publishing.delete(publishing));
   }
 
+  /** What was given to `publish` before is published. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#running;
+    await Promise.all(this.#publishing);
+    this.#stop.abort();
+    await this.#sweeps;
+    await this.#lease.release().catch(() => {});
     await this.#sender.disconnect();
   }
 
-  async #publishWhileWoken(): Promise<void> {
-    while (this.#woken && !this.#stopped) {
-      this.#woken = false;
+  async #sweepUntilStopped(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
       try {
-        await Promise.all(this.#options.services.map((service) => this.#publishAll(service)));
+        if (await this.#lease.hold()) await this.#sweep();
       } catch (error) {
-        // The next look at the log finds the same commits.
-        log('error', 'commits were not published and will be again', { error });
+        log('warn', 'unpublished commits were not looked for and will be again', { error });
+      }
+      await delay(this.#options.sweepInterval, undefined, { signal, ref: false }).catch(() => {});
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    const { commits, service, sweepAfter } = this.#options;
+    let found = 0;
+    for (let full = true; full && !this.#stop.signal.aborted; ) {
+      const left = { service, published: false, at: { $lt: Date.now() - sweepAfter } };
+      const page = await commits.find(left).sort({ _id: 1 }).limit(pageSize).toArray();
+      found += page.length;
+      full = page.length === pageSize && (await this.#lease.hold());
+      if (page.length > 0) {
+        await this.#publish(page.map(({ _id, published: _published, service: _service, ...commit }) => commit));
       }
     }
+    leftBehind.set({ service }, found);
   }
 
-  async #publishAll(service: ServiceName): Promise<void> {
-    const waiting = this.#commits.find({ service, published: false }).sort({ _id: 1 }).limit(pageSize);
-    for (let page = await waiting.toArray(); page.length > 0; page = await waiting.clone().toArray()) {
-      await this.#publish(service, page);
-      if (page.length < pageSize || this.#stopped) return;
-    }
-  }
-
-  async #publish(service: ServiceName, page: readonly WithId<StoredCommit>[]): Promise<void> {
-    const topic = this.#options.names.events(service);
+  async #publish(commits: readonly Commit[]): Promise<void> {
+    const { names, service } = this.#options;
+    const topic = names.events(service);
+    const streams = Map.groupBy(commits, ({ stream }) => stream);
+    for (const own of streams.values()) own.sort((left, right) => left.version - right.version);
+    const ordered = commits.flatMap(({ stream }) => streams.get(stream)?.shift() ?? []);
     // Each by itself, so that the producer can keep requests below its bound.
-    const sent = inVersionOrder(page).map(({ _id, published: _published, service: _service, ...commit }) =>
-      this.#producer.send(topic, [commitMessage(service, commit)]),
-    );
+    const sent = ordered.map((commit) => this.#producer.send(topic, [commitMessage(service, commit)]));
     for (const result of await Promise.allSettled(sent)) {
       if (result.status === 'rejected') throw result.reason;
     }
-    await this.#commits.updateMany({ _id: { $in: page.map(({ _id }) => _id) } }, { $set: { published: true } });
+    await this.#options.commits.updateMany(theseOf(commits), { $set: { published: true } });
   }
 }
 
-/** Each stream keeps its places in the page, and has its versions in their order there. */
-function inVersionOrder(page: readonly WithId<StoredCommit>[]): WithId<StoredCommit>[] {
-  const streams = Map.groupBy(page, ({ stream }) => stream);
-  for (const commits of streams.values()) commits.sort((left, right) => left.version - right.version);
-  return page.flatMap(({ stream }) => streams.get(stream)?.shift() ?? []);
+/** By stream and version, as the unique index has them. */
+function theseOf(commits: readonly Commit[]): Filter<StoredCommit> {
+  const streams = Map.groupBy(commits, ({ stream }) => stream);
+  const $or = [...streams].map(([stream, own]) => ({ stream, version: { $in: own.map(({ version }) => version) } }));
+  return { $or };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Commit, StreamName } from '@almanac/contracts';
-import { log, serverSpan } from '@almanac/observability';
-import type { EventStore, FeedConsumer } from '@almanac/ports';
+import { batchSpan, log } from '@almanac/observability';
+import type { FeedConsumer } from '@almanac/ports';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { commitFrom } from './cloud-event.js';
 import type { FeedPositions } from './feed-positions.js';
@@ -10,6 +10,15 @@ import type { FeedPositions } from './feed-positions.js';
 const maxBatch = 200;
 const retryDelays = [100, 500, 2_000, 5_000];
 
+/** A position is kept at every wanted commit, and at every so many versions: so no gap is longer. */
+const keptEvery = 500;
+
+/** The commits of a stream with after < version < before that have an event of one of the types, in their order. */
+export type GapReader = (
+  stream: StreamName,
+  gap: { readonly after: number; readonly before: number; readonly types: FeedConsumer['types'] },
+) => Promise<readonly Commit[]>;
+
 /** Thrown out of a batch whose partition has moved on, or when the feed stops: the rest comes again elsewhere. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -17,17 +26,18 @@ class Interrupted extends Error {
 
 /**
  * What one consumer makes of the messages: the relay may repeat and overtake itself, so what is at or below the
- * position is dropped, the next version is reacted to, and before a later one the gap is read from the log (design 2).
+ * position is dropped, and before a later version the wanted commits in between are read from the log (design 2). What is
+ * not wanted costs nothing: the position stays where it is.
  */
 export class FeedReaction {
   readonly #consumer: FeedConsumer;
-  readonly #store: EventStore;
+  readonly #readGap: GapReader;
   readonly #positions: FeedPositions;
   #stopped = false;
 
-  constructor(consumer: FeedConsumer, store: EventStore, positions: FeedPositions) {
+  constructor(consumer: FeedConsumer, readGap: GapReader, positions: FeedPositions) {
     this.#consumer = consumer;
-    this.#store = store;
+    this.#readGap = readGap;
     this.#positions = positions;
   }
 
@@ -50,7 +60,9 @@ export class FeedReaction {
     }
   }
 
-  async #take(commits: readonly Commit[], payload: EachBatchPayload): Promise<void> {
+  async #take(all: readonly Commit[], payload: EachBatchPayload): Promise<void> {
+    const commits = all.filter((commit) => this.#isWanted(commit) || commit.version % keptEvery === 0);
+    if (commits.length === 0) return;
     const reached = await this.#positions.load(new Set(commits.map(({ stream }) => stream)));
     const before = new Map(reached);
     try {
@@ -60,25 +72,30 @@ export class FeedReaction {
     }
   }
 
+  #isWanted({ events }: Commit): boolean {
+    return events.some(({ type }) => this.#consumer.types.has(type));
+  }
+
   async #follow(reached: Map<StreamName, number>, commit: Commit, payload: EachBatchPayload): Promise<void> {
     const { stream, version } = commit;
-    for (let at = reached.get(stream) ?? 0; at < version; at = reached.get(stream) ?? 0) {
-      const next =
-        version === at + 1 ? [commit] : await this.#store.read(stream, at, Math.min(version - at - 1, maxBatch));
-      if (next.length === 0) throw new Error(`the log of ${stream} has no commit after ${at}`);
-      for (const missing of next) {
-        await this.#react(missing, payload);
-        reached.set(stream, missing.version);
-      }
+    const after = reached.get(stream) ?? 0;
+    if (version <= after) return;
+    const { types } = this.#consumer;
+    const missing = version === after + 1 ? [] : await this.#readGap(stream, { after, before: version, types });
+    for (const one of this.#isWanted(commit) ? [...missing, commit] : missing) {
+      await this.#react(one, payload);
+      reached.set(stream, one.version);
     }
+    reached.set(stream, version);
   }
 
   async #react(commit: Commit, payload: EachBatchPayload): Promise<void> {
-    if (!commit.events.some(({ type }) => this.#consumer.types.has(type))) return;
     const { name } = this.#consumer;
-    const carrier = { traceparent: commit.traceparent, attributes: { consumer: name } };
+    const traceparents = commit.traceparent === undefined ? [] : [commit.traceparent];
     await this.#untilDone(payload, { stream: commit.stream }, () =>
-      serverSpan('react', carrier, () => this.#consumer.react(commit)),
+      batchSpan({ batch: 'react', each: 'react' }, { traceparents, attributes: { consumer: name } }, () =>
+        this.#consumer.react(commit),
+      ),
     );
     await payload.heartbeat();
   }

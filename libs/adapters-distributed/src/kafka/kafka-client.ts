@@ -5,7 +5,6 @@ import {
   type Consumer,
   Kafka,
   type KafkaConfig,
-  KafkaJSError,
   type LogEntry,
   logLevel,
   Partitioners,
@@ -15,13 +14,32 @@ import {
 /** The default waits up to half a minute between two attempts, long after a broker is back. */
 const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 };
 
-/** @param config brokers, and TLS and SASL where the cluster asks for them */
-export const connectKafka = (config: Pick<KafkaConfig, 'brokers' | 'clientId' | 'ssl' | 'sasl'>): Kafka =>
-  new Kafka({ ...config, retry, logLevel: logLevel.ERROR, logCreator: () => writeEntry });
+/** Where the brokers are, and TLS and SASL where they ask for them. */
+export interface KafkaConnection {
+  readonly brokers: readonly string[];
+  readonly clientId?: string;
+  /** With the authorities that are trusted, in PEM; the system's when there are none. */
+  readonly ssl?: { readonly ca?: readonly string[] };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+}
 
-/** A group that forms, moves or loads is reported as an error by kafkajs, and mended by itself. */
+export const connectKafka = ({ brokers, ssl, ...config }: KafkaConnection): Kafka =>
+  new Kafka({
+    ...(config as Pick<KafkaConfig, 'clientId' | 'sasl'>),
+    brokers: [...brokers],
+    ...(ssl === undefined ? {} : { ssl: ssl.ca === undefined ? true : { ca: [...ssl.ca] } }),
+    retry,
+    logLevel: logLevel.ERROR,
+    logCreator: () => writeEntry,
+  });
+
+/** A group that forms, moves or loads, or a topic that another process has just made, is mended by itself. */
 const passing =
-  /rebalanc|coordinator|not aware of this member|generation|restarting the consumer|not the leader|does not host/i;
+  /topic creation|rebalanc|coordinator|not aware of this member|generation|restarting the consumer|not the leader|does not host/i;
 
 function writeEntry({ namespace, log: { message, error } }: LogEntry): void {
   const level = passing.test(`${message} ${String(error)}`) ? 'debug' : 'error';
@@ -39,13 +57,16 @@ export interface PartitionEnd {
 
 const leaderLimit = 30_000;
 
+/** kafkajs' classes of errors are not among what an ES module can import of it. */
+const isRetriable = (error: unknown): boolean => (error as { retriable?: unknown }).retriable === true;
+
 /** Asks each partition's leader; waits for one where a topic is new, or its leader has just gone. */
 export async function endsOf(admin: Admin, topic: string): Promise<readonly PartitionEnd[]> {
   for (const deadline = Date.now() + leaderLimit; ; ) {
     try {
       return await admin.fetchTopicOffsets(topic);
     } catch (error) {
-      if (!(error instanceof KafkaJSError && error.retriable) || Date.now() > deadline) throw error;
+      if (!isRetriable(error) || Date.now() > deadline) throw error;
       await delay(50);
     }
   }

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command, ServiceName } from '@almanac/contracts';
-import { log, serverSpan } from '@almanac/observability';
+import { batchSpan, log, span } from '@almanac/observability';
 import { type BatchHandler, Unavailable, VersionConflict } from '@almanac/ports';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { isMongoAway } from '../mongo/is-mongo-away.js';
 import { CoalescingProducer } from './coalescing-producer.js';
+import { CommandLag } from './command-lag.js';
+import { ConsumerHealth } from './consumer-health.js';
 import { consumerOf, headerOf, headersFrom, leave, producerOf, running, stayingInGroup } from './kafka-client.js';
 import { commandFrom, errorReply, type Reply, replyMessage } from './reply.js';
 import type { KafkaNames } from './topics.js';
@@ -14,14 +16,18 @@ export interface KafkaCommandConsumerOptions {
   /** The services that this process is an owner of. */
   readonly handlers: Readonly<Partial<Record<ServiceName, BatchHandler>>>;
   readonly partitionsConsumedConcurrently?: number;
-  /** Is called after each batch: there may be commits to publish. */
-  readonly handled?: (service: ServiceName) => void;
 }
 
 interface Received {
   readonly message: KafkaMessage;
   readonly command: Command;
 }
+
+/**
+ * Milliseconds between two commits of offsets: a round trip that no command waits for. What is delivered again after a
+ * crash is known by its commandId or its offset.
+ */
+const autoCommitInterval = 500;
 
 /** More commands than these are not handled at once. */
 const maxBatch = 256;
@@ -40,6 +46,8 @@ export class KafkaCommandConsumer {
   readonly #sender: Producer;
   readonly #producer: CoalescingProducer;
   readonly #consumers: readonly (readonly [ServiceName, BatchHandler, Consumer])[];
+  readonly #health: readonly ConsumerHealth[];
+  readonly #lag = new CommandLag();
   #stopping = false;
 
   constructor(kafka: Kafka, options: KafkaCommandConsumerOptions) {
@@ -50,6 +58,9 @@ export class KafkaCommandConsumer {
     this.#consumers = services.map(([service, handler]) => {
       return [service, handler, consumerOf(kafka, options.names.group(service))] as const;
     });
+    this.#health = this.#consumers.map(
+      ([service, , consumer]) => new ConsumerHealth(consumer, `${service}'s commands`),
+    );
   }
 
   /** Fulfilled when the groups of all its services have been joined. */
@@ -60,12 +71,20 @@ export class KafkaCommandConsumer {
         await consumer.connect();
         await consumer.subscribe({ topic: this.#options.names.commands(service), fromBeginning: true });
         const eachBatch = (payload: EachBatchPayload): Promise<void> =>
-          stayingInGroup(payload.heartbeat, () => this.#takeBatch(service, handler, payload));
+          stayingInGroup(payload.heartbeat, () =>
+            this.#lag.during(payload, () => this.#takeBatch(service, handler, payload)),
+          );
         const { partitionsConsumedConcurrently = 4 } = this.#options;
-        const run = { eachBatch, eachBatchAutoResolve: false, partitionsConsumedConcurrently };
+        const run = { eachBatch, eachBatchAutoResolve: false, autoCommitInterval, partitionsConsumedConcurrently };
         await running(consumer, () => consumer.run(run));
       }),
     );
+  }
+
+  /** @throws Error in words when commands are not handled: the brokers or what a batch needs are away */
+  demandHealthy(): void {
+    for (const health of this.#health) health.demand();
+    this.#lag.demand();
   }
 
   /** Fulfilled when the batches under way are done and the groups have been left. */
@@ -80,11 +99,16 @@ export class KafkaCommandConsumer {
     for (let first = 0; first < batch.messages.length; first += maxBatch) {
       if (!isRunning() || isStale()) return;
       const messages = batch.messages.slice(first, first + maxBatch);
-      const replies = await this.#untilAvailable(payload, () => this.#handle(service, handler, messages));
-      if (replies === null) return;
-      await this.#producer.send(this.#options.names.replies, replies);
+      const answered = await spanOf(service, messages, async () => {
+        const replies = await this.#untilAvailable(payload, () => this.#handle(service, handler, messages, payload));
+        if (replies === null) return false;
+        await span('reply', { replies: replies.length }, () =>
+          this.#producer.send(this.#options.names.replies, replies),
+        );
+        return true;
+      });
+      if (!answered) return;
       resolveOffset(messages.at(-1)?.offset ?? batch.lastOffset());
-      this.#options.handled?.(service);
       await heartbeat();
     }
   }
@@ -108,17 +132,28 @@ export class KafkaCommandConsumer {
     return null;
   }
 
-  async #handle(service: ServiceName, handler: BatchHandler, messages: readonly KafkaMessage[]): Promise<Message[]> {
+  async #handle(
+    service: ServiceName,
+    handler: BatchHandler,
+    messages: readonly KafkaMessage[],
+    payload: EachBatchPayload,
+  ): Promise<Message[]> {
+    const { topic, partition } = payload.batch;
     const received: Received[] = [];
     const replies: (Message | null)[] = [];
     for (const message of messages) {
       try {
-        received.push({ message, command: commandFrom(message) });
+        received.push({
+          message,
+          command: { ...commandFrom(message), source: { topic, partition, offset: message.offset } },
+        });
       } catch (error) {
         replies.push(await this.#park(service, message, error));
       }
     }
     if (received.length > 0) replies.push(...(await this.#perform(service, handler, received)));
+    const commands = received.map(({ command }) => command);
+    this.#lag.shown(payload, commands, messages.at(-1)?.offset ?? payload.batch.lastOffset());
     return replies.filter((reply) => reply !== null);
   }
 
@@ -129,9 +164,8 @@ export class KafkaCommandConsumer {
   ): Promise<(Message | null)[]> {
     const [first] = received;
     const commands = received.map(({ command }) => command);
-    const carrier = { traceparent: commands[0]?.traceparent, attributes: { service, commands: commands.length } };
     try {
-      const results = await serverSpan('handle-commands', carrier, () => handler(commands));
+      const results = await handler(commands);
       return received.map(({ message }, index) => replyMessage(message, { result: results[index] } as Reply));
     } catch (error) {
       if (isPassing(error)) throw error;
@@ -154,3 +188,18 @@ export class KafkaCommandConsumer {
     return replyMessage(message, errorReply(error));
   }
 }
+
+/** One span for a batch, in the traces of all its commands. */
+const spanOf = (
+  service: ServiceName,
+  messages: readonly KafkaMessage[],
+  work: () => Promise<boolean>,
+): Promise<boolean> =>
+  batchSpan(
+    { batch: 'handle-commands', each: 'handle-command' },
+    {
+      traceparents: messages.flatMap((message) => headerOf(message, 'traceparent') ?? []),
+      attributes: { service, commands: messages.length },
+    },
+    work,
+  );

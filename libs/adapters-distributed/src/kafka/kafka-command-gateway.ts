@@ -3,6 +3,7 @@ import { currentTraceparent, log } from '@almanac/observability';
 import { type CommandGateway, type CommandRef, Unavailable } from '@almanac/ports';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { CoalescingProducer } from './coalescing-producer.js';
+import { ConsumerHealth } from './consumer-health.js';
 import { administer, consumerOf, endsOf, headerOf, headersFrom, leave, producerOf, running } from './kafka-client.js';
 import { correlation, replyTo, resultFrom } from './reply.js';
 import { type KafkaNames, keyOf } from './topics.js';
@@ -30,7 +31,7 @@ interface Waiting {
 }
 
 const unknown = 'the outcome is not known, the write was probably not done; repeat the request';
-const defaults = { grace: 1_000, longestWait: 30_000, maxWaiting: 10_000 };
+const defaults = { grace: 1_000, longestWait: 30_000, maxWaiting: 2_000 };
 
 /** Sends commands to the topic of their service, and waits for replies on the topic that all frontends share. */
 export class KafkaCommandGateway implements CommandGateway {
@@ -39,6 +40,7 @@ export class KafkaCommandGateway implements CommandGateway {
   readonly #sender: Producer;
   readonly #producer: CoalescingProducer;
   readonly #replies: Consumer;
+  readonly #health: ConsumerHealth;
   readonly #waiting = new Map<string, Waiting>();
   #next = 1;
   #closed = false;
@@ -49,6 +51,7 @@ export class KafkaCommandGateway implements CommandGateway {
     this.#sender = producerOf(kafka);
     this.#producer = new CoalescingProducer(this.#sender);
     this.#replies = consumerOf(kafka, options.names.group(`replies.${options.frontend}`));
+    this.#health = new ConsumerHealth(this.#replies, 'replies');
   }
 
   /** To be called, and awaited, before the first command. */
@@ -83,6 +86,11 @@ export class KafkaCommandGateway implements CommandGateway {
     });
   }
 
+  /** @throws Error in words when replies do not come in */
+  demandHealthy(): void {
+    this.#health.demand();
+  }
+
   /** What still waits is told that its outcome is not known. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -96,7 +104,7 @@ export class KafkaCommandGateway implements CommandGateway {
   }
 
   #message(id: string, command: Command): Message {
-    const traceparent = command.traceparent ?? currentTraceparent();
+    const traceparent = currentTraceparent() ?? command.traceparent;
     const traced = traceparent === undefined ? command : { ...command, traceparent };
     const headers = headersFrom({ [replyTo]: this.#options.frontend, [correlation]: id, traceparent });
     return { key: keyOf(command.stream), value: JSON.stringify(traced), headers };

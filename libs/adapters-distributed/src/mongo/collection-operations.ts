@@ -1,4 +1,3 @@
-import { collectionAddress, homeStream, streamName } from '@almanac/contracts';
 import {
   applyProperties,
   type CollectionAdvancedChange,
@@ -7,28 +6,19 @@ import {
 } from '@almanac/ports';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { CollectionDocument } from './collections.js';
+import { collectionKey } from './read-model-keys.js';
 
 type Operation = AnyBulkWriteOperation<CollectionDocument>;
 
 export function makeCollection({ record }: CollectionMadeChange): readonly Operation[] {
   const { stream, properties, ...facts } = record;
-  const address = collectionAddress(streamName(stream));
-  if (address === null) throw new Error(`${stream} is not a collection's stream`);
-  const content = {
-    ...facts,
-    live: true,
-    homeStream: homeStream(address.tenant, address.home),
-    properties: applyProperties(null, properties, []),
-  };
+  const content = { ...facts, live: true, properties: applyProperties(null, properties, []) };
+  const key = collectionKey(stream);
   return [
     {
-      updateOne: {
-        filter: { _id: stream },
-        update: { $setOnInsert: { ...content, version: 0, live: false } },
-        upsert: true,
-      },
+      updateOne: { filter: key, update: { $setOnInsert: { ...content, version: 0, live: false } }, upsert: true },
     },
-    { updateOne: { filter: { _id: stream, version: { $lt: record.version } }, update: { $set: content } } },
+    { updateOne: { filter: { ...key, version: { $lt: record.version } }, update: { $set: content } } },
   ];
 }
 
@@ -46,7 +36,10 @@ export function advanceCollection(
   };
   return [
     {
-      updateOne: { filter: { _id: stream, version: { $lt: version } }, update: { $set: set, $inc: { members, size } } },
+      updateOne: {
+        filter: { ...collectionKey(stream), version: { $lt: version } },
+        update: { $set: set, $inc: { members, size } },
+      },
     },
   ];
 }
@@ -55,7 +48,7 @@ export function advanceCollection(
 export const dropCollection = ({ stream, version }: CollectionDroppedChange): readonly Operation[] => [
   {
     updateOne: {
-      filter: { _id: stream, version: { $lt: version } },
+      filter: { ...collectionKey(stream), version: { $lt: version } },
       update: { $set: { version, live: false, members: 0, size: 0, properties: '{}' } },
     },
   },

@@ -1,5 +1,6 @@
 import type { CollectionRecord, MemberTimes, PrincipalRecord, PropertyValues, TenantRecord } from '@almanac/contracts';
 import type { Binary, Collection, Db } from 'mongodb';
+import { commitIndexes } from './indexes.js';
 import type { StoredCommit } from './mongo-event-store.js';
 
 /** Each document knows the version that it shows; a dead one stays, so that what comes again finds it (design 3). */
@@ -28,6 +29,8 @@ export interface MemberDocument extends Guarded {
   readonly starts: number | null;
   readonly ends: number | null;
   readonly properties: string | null;
+  /** The version of the commit that set the properties last: a guard of their own, as `version` is the content's. */
+  readonly propertiesVersion: number;
   readonly facts: MemberTimes['facts'] | null;
   readonly occurrences: Binary | null;
   readonly data: Binary | null;
@@ -63,25 +66,6 @@ export interface PrincipalDocument extends Guarded {
   readonly members: readonly string[];
 }
 
-export interface ReadModelCollections {
-  readonly collections: Collection<CollectionDocument>;
-  readonly members: Collection<MemberDocument>;
-  readonly homes: Collection<HomeDocument>;
-  readonly directories: Collection<DirectoryDocument>;
-  readonly tenants: Collection<TenantDocument>;
-  readonly principals: Collection<PrincipalDocument>;
-}
-
-/** The names end in the projection's version, so that the next one can be filled beside it (design 3). */
-export const readModelCollections = (database: Db): ReadModelCollections => ({
-  collections: database.collection('collections_v1'),
-  members: database.collection('members_v1'),
-  homes: database.collection('homes_v1'),
-  directories: database.collection('directories_v1'),
-  tenants: database.collection('tenants_v1'),
-  principals: database.collection('principals_v1'),
-});
-
 /** How far a consumer of the feed has come in a stream; `_id` is `<consumer>@<stream>`. */
 export interface FeedPosition {
   readonly _id: string;
@@ -92,23 +76,9 @@ export const positionsCollection = (database: Db): Collection<FeedPosition> => d
 
 export const commitsCollection = (database: Db): Collection<StoredCommit> => database.collection('commits');
 
-/** Made at each start; making an index that is there changes nothing. */
+/** Those of the log; making an index that is there changes nothing. */
 export async function createIndexes(database: Db): Promise<void> {
-  const { collections, members, tenants, principals } = readModelCollections(database);
-  await commitsCollection(database).createIndexes([
-    { key: { stream: 1, version: 1 }, unique: true },
-    { key: { stream: 1, commandId: 1 }, unique: true },
-    // Holds only what the relay has not published yet.
-    { key: { service: 1, _id: 1 }, partialFilterExpression: { published: false } },
-  ]);
-  await collections.createIndex({ homeStream: 1, live: 1, createdAt: 1 });
-  await members.createIndexes([
-    { key: { stream: 1, version: 1 } },
-    { key: { stream: 1, uid: 1 } },
-    { key: { stream: 1, component: 1, reach: 1, starts: 1 } },
-  ]);
-  await tenants.createIndex({ names: 1 });
-  await principals.createIndexes([{ key: { tenant: 1, names: 1 } }, { key: { tenant: 1, members: 1 } }]);
+  await commitsCollection(database).createIndexes([...commitIndexes]);
 }
 
 export const propertiesFrom = (json: string | null): PropertyValues => (json === null ? {} : JSON.parse(json));

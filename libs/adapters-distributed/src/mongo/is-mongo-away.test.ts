@@ -1,9 +1,15 @@
-import { MongoNetworkError, MongoServerError } from 'mongodb';
+import { MongoBulkWriteError, MongoNetworkError, MongoServerError, MongoTopologyClosedError } from 'mongodb';
 import { expect, it } from 'vitest';
 import { isMongoAway } from './is-mongo-away.js';
 
 it.each([
   ['a connection that was cut', new MongoNetworkError('closed'), true],
+  [
+    'one that was cut in a bulk write',
+    new MongoBulkWriteError(new MongoNetworkError('cut') as never, {} as never),
+    true,
+  ],
+  ['one that was never made', new MongoTopologyClosedError('closed'), true],
   [
     'a primary that stepped down',
     new MongoServerError({ message: 'not primary', code: 10_107, errorLabels: ['RetryableWriteError'] }),

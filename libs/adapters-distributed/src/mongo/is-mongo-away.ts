@@ -1,10 +1,29 @@
-import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoClientClosedError,
+  MongoError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+} from 'mongodb';
 
 /** No server answers, or none that may be written to: the same will work later. */
 export function isMongoAway(error: unknown): boolean {
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (away.some((type) => error instanceof type)) return true;
+  // A bulk write wraps what the driver threw.
+  if (error instanceof MongoBulkWriteError && isMongoAway(error.errorResponse)) return true;
   return error instanceof MongoError && passing.some((label) => error.hasErrorLabel(label));
 }
 
 /** Set while a replica set changes its primary, when a connection of the pool was cut, and by a server that is busy. */
 const passing = ['RetryableWriteError', 'RetryableError', 'SystemOverloadedError', 'PoolRequestedRetry'];
+
+/** The last three come after a first attempt to connect has failed, and while a process ends. */
+const away = [
+  MongoNetworkError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  MongoNotConnectedError,
+  MongoClientClosedError,
+];

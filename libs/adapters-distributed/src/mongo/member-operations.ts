@@ -1,7 +1,8 @@
-import type { MemberGoneChange, MemberPutChange, MembersDroppedChange } from '@almanac/ports';
-import { packOccurrences, reachOf } from '@almanac/ports';
-import { type AnyBulkWriteOperation, Binary } from 'mongodb';
+import type { MemberGoneChange, MemberPropertiesChange, MemberPutChange, MembersDroppedChange } from '@almanac/ports';
+import { applyProperties, packOccurrences, reachOf } from '@almanac/ports';
+import { type AnyBulkWriteOperation, Binary, type Collection } from 'mongodb';
 import type { MemberDocument } from './collections.js';
+import { memberKey } from './read-model-keys.js';
 
 type Operation = AnyBulkWriteOperation<MemberDocument>;
 
@@ -13,6 +14,7 @@ const nothing = {
   starts: null,
   ends: null,
   properties: null,
+  propertiesVersion: 0,
   facts: null,
   occurrences: null,
   data: null,
@@ -21,25 +23,27 @@ const nothing = {
 /** Makes sure that there is a document, so that the guarded updates after it never meet a duplicate key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
   const { stream, name, version, at, facts, occurrences, data, properties } = change;
-  const _id = `${stream}/${name}`;
-  const empty = { ...nothing, stream, name, version: 0, live: false, createdAt: at, modifiedAt: at };
+  const key = memberKey(stream, name);
+  const empty = { ...nothing, name, version: 0, live: false, createdAt: at, modifiedAt: at };
   const content = {
     ...{ version, live: true, modifiedAt: at, uid: facts.uid, component: facts.component, size: data.byteLength },
     ...{ reach: reachOf(facts.start, facts.end), starts: facts.start, ends: facts.end, facts },
     occurrences: occurrences === null ? null : new Binary(packOccurrences(occurrences)),
     data: new Binary(data),
-    ...(properties === undefined ? {} : { properties: JSON.stringify(properties) }),
+    ...(properties === undefined
+      ? {}
+      : { properties: applyProperties(null, properties, []), propertiesVersion: version }),
   };
   const older = { $lt: version };
   return [
-    { updateOne: { filter: { _id }, update: { $setOnInsert: empty }, upsert: true } },
+    { updateOne: { filter: key, update: { $setOnInsert: empty }, upsert: true } },
     {
       updateOne: {
-        filter: { _id, version: older, live: false },
-        update: { $set: { createdAt: at, properties: null } },
+        filter: { ...key, version: older, live: false },
+        update: { $set: { createdAt: at, properties: null, propertiesVersion: version } },
       },
     },
-    { updateOne: { filter: { _id, version: older }, update: { $set: content } } },
+    { updateOne: { filter: { ...key, version: older }, update: { $set: content } } },
   ];
 }
 
@@ -47,7 +51,7 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
 export const buryMember = ({ stream, name, version }: MemberGoneChange): readonly Operation[] => [
   {
     updateOne: {
-      filter: { _id: `${stream}/${name}`, version: { $lt: version } },
+      filter: { ...memberKey(stream, name), version: { $lt: version } },
       update: { $set: { ...nothing, version, live: false } },
     },
   },
@@ -56,3 +60,19 @@ export const buryMember = ({ stream, name, version }: MemberGoneChange): readonl
 export const dropMembers = ({ stream, version }: MembersDroppedChange): readonly Operation[] => [
   { deleteMany: { filter: { stream, version: { $lte: version } } } },
 ];
+
+/** The member's version is that of its content, and stays; whoever read what has changed since reads again. */
+export async function changeMemberProperties(
+  members: Collection<MemberDocument>,
+  { stream, name, version, set, removed }: MemberPropertiesChange,
+): Promise<void> {
+  const living = { ...memberKey(stream, name), live: true };
+  for (;;) {
+    const before = await members.findOne(living, { projection: { properties: 1, propertiesVersion: 1 } });
+    if (before === null || before.propertiesVersion >= version) return;
+    const properties = applyProperties(before.properties, set, removed);
+    const unchanged = { ...living, propertiesVersion: before.propertiesVersion };
+    const update = { $set: { properties, propertiesVersion: version } };
+    if ((await members.updateOne(unchanged, update)).matchedCount > 0) return;
+  }
+}

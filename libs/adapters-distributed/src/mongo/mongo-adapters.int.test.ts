@@ -1,30 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { directoryContract, eventStoreContract, readModelsContract } from '@almanac/port-contracts';
 import type { Db } from 'mongodb';
-import { afterAll, describe, inject } from 'vitest';
-import { commitsCollection, createIndexes, readModelCollections } from './collections.js';
+import { afterAll, afterEach, describe, inject } from 'vitest';
+import { commitsCollection } from './collections.js';
 import { connectMongo } from './connect-mongo.js';
 import { MongoCollectionReader, MongoMemberReader } from './mongo-calendar-reader.js';
 import { MongoPrincipalReader, MongoTenantReader } from './mongo-directory-reader.js';
 import { MongoEventStore } from './mongo-event-store.js';
 import { MongoReadModelWriter } from './mongo-read-model-writer.js';
 import { MongoCollectionStateReader, MongoDirectoryStateReader } from './mongo-state-reader.js';
+import { ReadModels } from './read-models.js';
 
 const { mongo, missing } = inject('servers');
-const client = connectMongo(mongo || 'mongodb://none');
+const client = connectMongo({ url: mongo || 'mongodb://none' });
 afterAll(() => client.close());
 
-async function emptyDatabase(): Promise<Db> {
+const started: ReadModels[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((models) => models.stop()));
+});
+
+async function emptyDatabase(): Promise<{ database: Db; models: ReadModels }> {
   const database = client.db(`test-${randomUUID()}`);
-  await createIndexes(database);
-  return database;
+  const models = new ReadModels(database, { instance: 'test' });
+  await models.start();
+  started.push(models);
+  return { database, models };
 }
 
 describe.skipIf(missing !== '')(`MongoDB${missing}`, () => {
-  eventStoreContract(async () => new MongoEventStore(commitsCollection(await emptyDatabase()), 'calendar'));
+  eventStoreContract(async () => {
+    const { database } = await emptyDatabase();
+    return new MongoEventStore(commitsCollection(database), 'calendar');
+  });
 
   readModelsContract(async () => {
-    const models = readModelCollections(await emptyDatabase());
+    const { models } = await emptyDatabase();
     return {
       writer: new MongoReadModelWriter(models),
       collections: new MongoCollectionReader(models),
@@ -34,7 +45,7 @@ describe.skipIf(missing !== '')(`MongoDB${missing}`, () => {
   });
 
   directoryContract(async () => {
-    const models = readModelCollections(await emptyDatabase());
+    const { models } = await emptyDatabase();
     return {
       writer: new MongoReadModelWriter(models),
       tenants: new MongoTenantReader(models),

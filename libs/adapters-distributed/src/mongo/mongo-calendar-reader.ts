@@ -15,37 +15,43 @@ import {
   unbounded,
   unpackOccurrences,
 } from '@almanac/ports';
-import type { Filter } from 'mongodb';
-import {
-  type CollectionDocument,
-  type MemberDocument,
-  propertiesFrom,
-  type ReadModelCollections,
-} from './collections.js';
+import type { Collection, Filter } from 'mongodb';
+import { type CollectionDocument, type MemberDocument, propertiesFrom } from './collections.js';
+import type { CalendarModels } from './generation.js';
+import { collectionKey, memberKey } from './read-model-keys.js';
+import type { ReadModels } from './read-models.js';
 
 export class MongoCollectionReader implements CollectionReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
   async collection(stream: StreamName): Promise<CollectionRecord | null> {
-    const found = await this.#models.collections.findOne({ _id: stream, live: true });
+    const living = { ...collectionKey(stream), live: true };
+    const found = await this.#read(({ collections }) => collections.findOne(living));
     return found === null ? null : recordFrom(found);
   }
 
   async collectionsOf(home: StreamName): Promise<readonly CollectionRecord[]> {
-    const found = this.#models.collections.find({ homeStream: home, live: true }).sort({ createdAt: 1, _id: 1 });
-    return (await found.toArray()).map(recordFrom);
+    const living = { homeStream: home as string, live: true };
+    const found = await this.#read(({ collections }) =>
+      collections.find(living).sort({ createdAt: 1, owner: 1, _id: 1 }).toArray(),
+    );
+    return found.map(recordFrom);
   }
 
   async home(stream: StreamName): Promise<HomeRecord | null> {
-    const found = await this.#models.homes.findOne({ _id: stream, live: true });
+    const found = await this.#read(({ homes }) => homes.findOne({ _id: stream, live: true }));
     if (found === null) return null;
     const [tenant = '', home = ''] = stream.split('/');
     const { version, defaultCalendar, defaultTasks, properties } = found;
     return { stream, tenant, home, version, defaultCalendar, defaultTasks, properties: propertiesFrom(properties) };
+  }
+
+  #read<R>(work: (models: CalendarModels) => Promise<R>): Promise<R> {
+    return this.#models.read('calendars', work);
   }
 }
 
@@ -62,47 +68,52 @@ function recordFrom({
 const listing = { _id: 0, name: 1, version: 1, live: 1 } as const;
 
 export class MongoMemberReader implements MemberReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
   async member(stream: StreamName, name: string): Promise<MemberRecord | null> {
-    const found = await this.#models.members.findOne({ _id: `${stream}/${name}`, live: true });
+    const found = await this.#read((members) => members.findOne({ ...memberKey(stream, name), live: true }));
     return found === null ? null : memberFrom(found);
   }
 
   async membersByName(stream: StreamName, names: readonly string[]): Promise<readonly MemberRecord[]> {
-    const ids = names.map((name) => `${stream}/${name}`);
-    return (await this.#models.members.find({ _id: { $in: ids }, live: true }).toArray()).map(memberFrom);
+    const wanted = { stream: stream as string, _id: { $in: names.map((name) => `${stream}/${name}`) }, live: true };
+    return (await this.#read((members) => members.find(wanted).toArray())).map(memberFrom);
   }
 
   async nameByUid(stream: StreamName, uid: string): Promise<string | null> {
-    const found = await this.#models.members.findOne({ stream, uid, live: true }, { projection: { name: 1 } });
+    const found = await this.#read((members) => members.findOne({ stream, uid }, { projection: { name: 1 } }));
     return found?.name ?? null;
   }
 
-  async list(stream: StreamName): Promise<readonly MemberListing[]> {
-    const found = this.#models.members.find({ stream, live: true }).project<MemberListing>(listing);
-    return found.sort({ version: 1 }).toArray();
+  list(stream: StreamName): Promise<readonly MemberListing[]> {
+    const living = { stream: stream as string, live: true };
+    return this.#read((members) => members.find(living).project<MemberListing>(listing).sort({ version: 1 }).toArray());
   }
 
-  async changes(stream: StreamName, { after, upTo, limit }: ChangesQuery): Promise<readonly MemberListing[]> {
-    const found = this.#models.members.find({ stream, version: { $gt: after, $lte: upTo } });
+  changes(stream: StreamName, { after, upTo, limit }: ChangesQuery): Promise<readonly MemberListing[]> {
+    const changed = { stream: stream as string, version: { $gt: after, $lte: upTo } };
     const most = Math.min(limit, 2_147_483_647);
-    return found.project<MemberListing>(listing).sort({ version: 1 }).limit(most).toArray();
+    return this.#read((members) =>
+      members.find(changed).project<MemberListing>(listing).sort({ version: 1 }).limit(most).toArray(),
+    );
   }
 
   async times(stream: StreamName, query: TimesQuery): Promise<readonly MemberTimes[]> {
-    const found = await this.#models.members
-      .find(timesFilter(stream, query), { projection: { name: 1, version: 1, facts: 1, occurrences: 1 } })
-      .toArray();
-    return found.map(timesFrom);
+    const projection = { name: 1, version: 1, facts: 1, occurrences: 1 };
+    const filter = timesFilter(stream, query);
+    return (await this.#read((members) => members.find(filter, { projection }).toArray())).map(timesFrom);
+  }
+
+  #read<R>(work: (members: Collection<MemberDocument>) => Promise<R>): Promise<R> {
+    return this.#models.read('calendars', ({ members }) => work(members));
   }
 }
 
-/** One range of the index for each class of duration; the open class is walked whole. */
+/** One range of the index for each class of duration; the open class is walked whole. The dead have no component. */
 function timesFilter(stream: StreamName, { component, start, end }: TimesQuery): Filter<MemberDocument> {
   const [from, to] = [start ?? Number.MIN_SAFE_INTEGER, end ?? Number.MAX_SAFE_INTEGER];
   const bounded = boundedReaches.map(([reach, longest]) => ({
@@ -114,7 +125,7 @@ function timesFilter(stream: StreamName, { component, start, end }: TimesQuery):
     reach: unbounded,
     $and: [{ $or: [{ starts: null }, { starts: { $lte: to } }] }, { $or: [{ ends: null }, { ends: { $gte: from } }] }],
   };
-  return { stream, live: true, component, $or: [...bounded, open] };
+  return { stream, component, $or: [...bounded, open] };
 }
 
 function memberFrom(document: MemberDocument): MemberRecord {

@@ -1,12 +1,14 @@
 import type { PrincipalRecord, TenantId, TenantRecord } from '@almanac/contracts';
 import type { PrincipalReader, TenantReader } from '@almanac/ports';
 import type { Filter } from 'mongodb';
-import type { PrincipalDocument, ReadModelCollections, TenantDocument } from './collections.js';
+import type { PrincipalDocument, TenantDocument } from './collections.js';
+import { principalKey } from './read-model-keys.js';
+import type { ReadModels } from './read-models.js';
 
 export class MongoTenantReader implements TenantReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
@@ -23,29 +25,31 @@ export class MongoTenantReader implements TenantReader {
   }
 
   async tenants(): Promise<readonly TenantRecord[]> {
-    const found = await this.#models.tenants.find({ live: true }).sort({ _id: 1 }).toArray();
+    const found = await this.#models.read('directory', ({ tenants }) =>
+      tenants.find({ live: true }).sort({ _id: 1 }).toArray(),
+    );
     return found.map(({ record }) => record as TenantRecord);
   }
 
   async #one(filter: Filter<TenantDocument>): Promise<TenantRecord | null> {
-    return (await this.#models.tenants.findOne({ ...filter, live: true }))?.record ?? null;
+    const living = { ...filter, live: true };
+    return (await this.#models.read('directory', ({ tenants }) => tenants.findOne(living)))?.record ?? null;
   }
 }
 
 export class MongoPrincipalReader implements PrincipalReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
-  async principal(tenant: TenantId, id: string): Promise<PrincipalRecord | null> {
-    return (await this.#models.principals.findOne({ _id: `${tenant}/${id}`, live: true }))?.record ?? null;
+  principal(tenant: TenantId, id: string): Promise<PrincipalRecord | null> {
+    return this.#one(principalKey(tenant, id));
   }
 
-  async principalByLogin(tenant: TenantId, login: string): Promise<PrincipalRecord | null> {
-    const filter = { tenant, names: login.toLowerCase(), live: true };
-    return (await this.#models.principals.findOne(filter))?.record ?? null;
+  principalByLogin(tenant: TenantId, login: string): Promise<PrincipalRecord | null> {
+    return this.#one({ tenant, names: login.toLowerCase() });
   }
 
   async principalByAddress(tenant: TenantId, address: string): Promise<PrincipalRecord | null> {
@@ -55,15 +59,23 @@ export class MongoPrincipalReader implements PrincipalReader {
   }
 
   principals(tenant: TenantId): Promise<readonly PrincipalRecord[]> {
-    return this.#all({ tenant, live: true }, { kind: 1, id: 1 });
+    return this.#all({ tenant }, { kind: 1, id: 1 });
   }
 
   groupsOf(tenant: TenantId, id: string): Promise<readonly PrincipalRecord[]> {
-    return this.#all({ tenant, members: id, live: true }, { id: 1 });
+    return this.#all({ tenant, members: id }, { id: 1 });
+  }
+
+  async #one(filter: Filter<PrincipalDocument>): Promise<PrincipalRecord | null> {
+    const living = { ...filter, live: true };
+    return (await this.#models.read('directory', ({ principals }) => principals.findOne(living)))?.record ?? null;
   }
 
   async #all(filter: Filter<PrincipalDocument>, sort: Record<string, 1>): Promise<readonly PrincipalRecord[]> {
-    const found = await this.#models.principals.find(filter).sort(sort).toArray();
+    const living = { ...filter, live: true };
+    const found = await this.#models.read('directory', ({ principals }) =>
+      principals.find(living).sort(sort).toArray(),
+    );
     return found.map(({ record }) => record as PrincipalRecord);
   }
 }

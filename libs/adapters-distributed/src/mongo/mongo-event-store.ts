@@ -1,6 +1,7 @@
 import { type Commit, type ServiceName, type StreamName, upcast } from '@almanac/contracts';
-import { type CommandRef, type EventStore, VersionConflict } from '@almanac/ports';
+import { type CommandRef, type EventStore, type Head, VersionConflict } from '@almanac/ports';
 import { type Collection, MongoBulkWriteError } from 'mongodb';
+import { orUnavailable } from './or-unavailable.js';
 
 /** A commit as it lies in MongoDB; `published` is set by the relay. */
 export interface StoredCommit extends Commit {
@@ -10,11 +11,13 @@ export interface StoredCommit extends Commit {
 }
 
 const duplicateKey = 11_000;
-const commitOnly = { _id: 0, published: 0, service: 0 };
+/** Leaves out what is not the commit itself. */
+export const commitOnly = { _id: 0, published: 0, service: 0 };
 
 /**
  * The log in MongoDB (design 2): a commit is one document, and the unique indexes {stream, version} and
- * {stream, commandId} refuse the append of whoever decided on an older state.
+ * {stream, commandId} refuse the append of whoever decided on an older state. Whether an append that ended in `Unavailable`
+ * was made is found by its command: who says it again is given the same outcome.
  */
 export class MongoEventStore implements EventStore {
   readonly #commits: Collection<StoredCommit>;
@@ -28,11 +31,9 @@ export class MongoEventStore implements EventStore {
 
   async append(commits: readonly Commit[]): Promise<void> {
     if (commits.length === 0) return;
+    const documents = commits.map((commit) => ({ ...commit, service: this.#service, published: false }));
     try {
-      await this.#commits.insertMany(
-        commits.map((commit) => ({ ...commit, service: this.#service, published: false })),
-        { ordered: true },
-      );
+      await orUnavailable(() => this.#commits.insertMany(documents, { ordered: true }));
     } catch (error) {
       throw conflictFrom(error, commits) ?? error;
     }
@@ -40,24 +41,31 @@ export class MongoEventStore implements EventStore {
 
   async read(stream: StreamName, after: number, limit: number): Promise<readonly Commit[]> {
     const found = this.#commits.find({ stream, version: { $gt: after } }, { projection: commitOnly });
-    return (await found.sort({ version: 1 }).limit(limit).toArray()).map(upcast);
+    return (await orUnavailable(() => found.sort({ version: 1 }).limit(limit).toArray())).map(upcast);
   }
 
-  async heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, number>> {
-    const heads = await Promise.all(
-      streams.map(async (stream) => {
-        const head = await this.#commits.findOne({ stream }, { sort: { version: -1 }, projection: { version: 1 } });
-        return [stream, head?.version ?? 0] as const;
-      }),
-    );
-    return new Map(heads);
+  /** All at once; one query for all of them would walk the whole of each stream. */
+  async heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, Head>> {
+    const newest = {
+      sort: { stream: -1, version: -1 },
+      projection: { _id: 0, version: 1, source: 1 },
+    } as const;
+    const heads = streams.map(async (stream): Promise<readonly [StreamName, Head]> => {
+      const head = await this.#commits.findOne<Head>({ stream }, newest);
+      return [stream, head ?? { version: 0 }];
+    });
+    return new Map(await orUnavailable(() => Promise.all(heads)));
   }
 
+  /** A stream's in one query, all streams at once: each goes to one shard. */
   async findByCommands(commands: readonly CommandRef[]): Promise<readonly Commit[]> {
     if (commands.length === 0) return [];
-    const either = commands.map(({ stream, commandId }) => ({ stream, commandId }));
-    const found = this.#commits.find({ $or: either }, { projection: commitOnly });
-    return (await found.toArray()).map(upcast);
+    const streams = Map.groupBy(commands, ({ stream }) => stream);
+    const queries = [...streams].map(([stream, own]) => {
+      const commandId = { $in: own.map(({ commandId: id }) => id) };
+      return this.#commits.find({ stream, commandId }, { projection: commitOnly }).toArray();
+    });
+    return (await orUnavailable(() => Promise.all(queries))).flat().map(upcast);
   }
 }
 

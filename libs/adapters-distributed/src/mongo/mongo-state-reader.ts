@@ -9,44 +9,70 @@ import type {
   LoadedHome,
   LoadedTenants,
 } from '@almanac/ports';
-import type { CollectionDocument, MemberDocument, ReadModelCollections } from './collections.js';
+import type { CollectionDocument, MemberDocument } from './collections.js';
+import type { CalendarModels, DirectoryModels } from './generation.js';
+import { homeStreamOf } from './read-model-keys.js';
+import type { ReadModels } from './read-models.js';
 
-/** Two reads for a whole batch: the collections, and the members that its commands name. */
+/**
+ * What a whole batch needs: the collections, then the members that its commands name; or both at once, where the heads of
+ * all its streams are known.
+ */
 export class MongoCollectionStateReader implements CollectionStateReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
   async collections(lookups: readonly CollectionLookup[]): Promise<readonly LoadedCollection[]> {
     if (lookups.length === 0) return [];
-    // The version first: members that are newer than it make the append fail, not the decision wrong.
-    const ids = lookups.map(({ stream }) => stream as string);
-    const found = await this.#models.collections.find({ _id: { $in: ids } }).toArray();
-    const collections = new Map(found.map((document) => [document._id, document]));
-    const members = Map.groupBy(await this.#members(lookups), ({ stream }) => stream);
-    return lookups.map(({ stream }) => loaded(stream, collections.get(stream), members.get(stream) ?? []));
+    return this.#models.load('calendars', async (models) => {
+      // Members that are newer than the version make the append fail; older ones would make the decision wrong.
+      const version = collectionsOf(models, lookups);
+      if (lookups.some(({ head }) => head === undefined)) await version;
+      const [found, members] = await Promise.all([version, membersOf(models, lookups)]);
+      const collections = new Map(found.map((document) => [document._id, document]));
+      const byStream = Map.groupBy(members, ({ stream }) => stream);
+      return lookups.map((lookup) =>
+        notAfter(lookup.head, loaded(lookup.stream, collections.get(lookup.stream), byStream.get(lookup.stream) ?? [])),
+      );
+    });
   }
 
   async homes(streams: readonly StreamName[]): Promise<readonly LoadedHome[]> {
     if (streams.length === 0) return [];
-    const found = await this.#models.homes.find({ _id: { $in: streams as readonly string[] as string[] } }).toArray();
+    const wanted = { _id: { $in: [...streams] as string[] } };
+    const found = await this.#models.load('calendars', ({ homes }) => homes.find(wanted).toArray());
     const homes = new Map(found.map((document) => [document._id, document]));
     return streams.map((stream) => {
       const home = homes.get(stream);
       return { stream, version: home?.version ?? 0, exists: home?.live ?? false };
     });
   }
+}
 
-  #members(lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
-    const ids = lookups.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
-    const byUid = lookups
-      .filter(({ uids }) => uids.length > 0)
-      .map(({ stream, uids }) => ({ stream, uid: { $in: [...uids] } }));
-    const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1 };
-    return this.#models.members.find({ live: true, $or: [{ _id: { $in: ids } }, ...byUid] }, { projection }).toArray();
-  }
+const notAfter = (head: number | undefined, shown: LoadedCollection): LoadedCollection =>
+  head === undefined || shown.version <= head ? shown : { ...shown, version: head };
+
+function collectionsOf({ collections }: CalendarModels, lookups: readonly CollectionLookup[]) {
+  const ids = lookups.map(({ stream }) => stream as string);
+  return collections.find({ _id: { $in: ids }, homeStream: { $in: [...new Set(ids.map(homeStreamOf))] } }).toArray();
+}
+
+/** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
+async function membersOf({ members }: CalendarModels, lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
+  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1 };
+  const named = lookups.filter(({ names }) => names.length > 0);
+  const ids = named.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
+  const streams = named.map(({ stream }) => stream as string);
+  const byName = { _id: { $in: ids }, stream: { $in: streams }, live: true };
+  const byUid = lookups
+    .filter(({ uids }) => uids.length > 0)
+    .map(({ stream, uids }) => ({ stream: stream as string, uid: { $in: [...uids] } }));
+  const queries = ids.length === 0 ? byUid : [byName, ...byUid];
+  const found = await Promise.all(queries.map((query) => members.find(query, { projection }).toArray()));
+  return [...new Map(found.flat().map((member) => [member._id, member])).values()];
 }
 
 function loaded(
@@ -63,42 +89,55 @@ function loaded(
 }
 
 export class MongoDirectoryStateReader implements DirectoryStateReader {
-  readonly #models: ReadModelCollections;
+  readonly #models: ReadModels;
 
-  constructor(models: ReadModelCollections) {
+  constructor(models: ReadModels) {
     this.#models = models;
   }
 
-  async directory({ tenant, ids, names }: DirectoryLookup): Promise<LoadedDirectory> {
-    const version = await this.#version(directoryStream(tenantId(tenant)));
-    const { principals, tenants } = this.#models;
-    const owner = await tenants.findOne({ _id: tenant, live: true }, { projection: { _id: 1 } });
-    const wanted = [{ id: { $in: [...ids] } }, { names: { $in: [...names] } }];
-    const found = await principals.find({ tenant, live: true, $or: wanted }).toArray();
-    return {
-      version,
-      tenantExists: owner !== null,
-      principals: found
-        .filter(({ id }) => ids.includes(id))
-        .map(({ id, kind, record }) => ({
-          id,
-          kind,
-          appPasswordKeys: record?.appPasswords.map(({ key }) => key) ?? [],
-        })),
-      holders: found.flatMap(({ id, names: held }) =>
-        held.filter((name) => names.includes(name)).map((name) => ({ name, id })),
-      ),
-    };
+  directory({ tenant, ids, names }: DirectoryLookup): Promise<LoadedDirectory> {
+    return this.#models.load('directory', async (models) => {
+      const version = await versionOf(models, directoryStream(tenantId(tenant)));
+      const [owner, found] = await Promise.all([
+        models.tenants.findOne({ _id: tenant, live: true }, { projection: { _id: 1 } }),
+        principalsOf(models, { tenant, ids, names }),
+      ]);
+      return {
+        version,
+        tenantExists: owner !== null,
+        principals: found
+          .filter(({ id }) => ids.includes(id))
+          .map(({ id, kind, record }) => ({
+            id,
+            kind,
+            appPasswordKeys: record?.appPasswords.map(({ key }) => key) ?? [],
+          })),
+        holders: found.flatMap(({ id, names: held }) =>
+          held.filter((name) => names.includes(name)).map((name) => ({ name, id })),
+        ),
+      };
+    });
   }
 
-  async tenants(): Promise<LoadedTenants> {
-    const version = await this.#version(tenantsStream);
-    const found = await this.#models.tenants.find({ live: true }).toArray();
-    const inUse = await this.#models.principals.distinct('tenant', { live: true });
-    return { version, tenants: found.flatMap(({ record }) => record ?? []), inUse };
+  tenants(): Promise<LoadedTenants> {
+    return this.#models.load('directory', async (models) => {
+      const version = await versionOf(models, tenantsStream);
+      const [found, inUse] = await Promise.all([
+        models.tenants.find({ live: true }).toArray(),
+        models.principals.distinct('tenant', { live: true }),
+      ]);
+      return { version, tenants: found.flatMap(({ record }) => record ?? []), inUse };
+    });
   }
+}
 
-  async #version(stream: StreamName): Promise<number> {
-    return (await this.#models.directories.findOne({ _id: stream }))?.version ?? 0;
-  }
+async function principalsOf({ principals }: DirectoryModels, { tenant, ids, names }: DirectoryLookup) {
+  const byId = { _id: { $in: ids.map((id) => `${tenant}/${id}`) }, tenant, live: true };
+  const byName = { tenant, names: { $in: [...names] }, live: true };
+  const found = await Promise.all([byId, byName].map((query) => principals.find(query).toArray()));
+  return [...new Map(found.flat().map((principal) => [principal._id, principal])).values()];
+}
+
+async function versionOf({ directories }: DirectoryModels, stream: StreamName): Promise<number> {
+  return (await directories.findOne({ _id: stream }))?.version ?? 0;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { EmbeddedStore } from '../store/embedded-store.js';
+import type { ServiceStore } from '../store/service-store.js';
 import { socketPath } from '../store/data-folder.js';
 import { operations } from './operations.js';
 
@@ -18,7 +18,7 @@ export interface AdminSocket {
 }
 
 /** Takes the CLI's operations over a socket in the data folder, a JSON object a line; the folder's owner alone may. */
-export async function listenOnSocket(folder: string, store: EmbeddedStore): Promise<AdminSocket> {
+export async function listenOnSocket(folder: string, store: ServiceStore): Promise<AdminSocket> {
   const path = socketPath(folder);
   rmSync(path, { force: true });
   const connections = new Set<Socket>();
@@ -45,13 +45,13 @@ const listen = (server: Server, path: string): Promise<void> =>
     server.listen(path, resolve);
   });
 
-async function serve(connection: Socket, store: EmbeddedStore): Promise<void> {
+async function serve(connection: Socket, store: ServiceStore): Promise<void> {
   for await (const line of createInterface({ input: connection })) {
     connection.write(`${JSON.stringify(await answer(line, store))}\n`);
   }
 }
 
-async function answer(line: string, store: EmbeddedStore): Promise<AdminAnswer> {
+async function answer(line: string, store: ServiceStore): Promise<AdminAnswer> {
   try {
     const { operation, argument } = JSON.parse(line) as AdminRequest;
     return { value: (await operations.perform(store, operation, argument)) ?? null };

@@ -9,7 +9,7 @@ import {
 } from '@almanac/contracts';
 import { joinCalendar } from '@almanac/icalendar';
 import { ProvisioningError, principalOf } from '@almanac/service-directory';
-import type { EmbeddedStore } from '../store/embedded-store.js';
+import type { ServiceStore } from '../store/service-store.js';
 import { chosenTenant } from './directory-operations.js';
 import { type ImportedObject, importObjects } from './import-objects.js';
 import type { Operation } from './operations.js';
@@ -27,7 +27,7 @@ const displayName = ({ properties, segment: name }: CollectionRecord): string =>
   return value !== undefined && 'text' in value ? value.text : name;
 };
 
-async function collections(store: EmbeddedStore, argument: OfHome) {
+async function collections(store: ServiceStore, argument: OfHome) {
   const tenant = tenantId(await chosenTenant(store, argument));
   await principalOf(store, tenant, { kind: 'user', id: argument.user });
   const found = await store.collections.collectionsOf(homeStream(tenant, principalId(argument.user)));
@@ -39,7 +39,7 @@ async function collections(store: EmbeddedStore, argument: OfHome) {
   }));
 }
 
-async function collectionOf(store: EmbeddedStore, argument: OfCollection): Promise<CollectionRecord> {
+async function collectionOf(store: ServiceStore, argument: OfCollection): Promise<CollectionRecord> {
   const tenant = tenantId(await chosenTenant(store, argument));
   const stream = collectionStream(tenant, principalId(argument.user), segment(argument.collection));
   const found = await store.collections.collection(stream);
@@ -52,7 +52,7 @@ async function collectionOf(store: EmbeddedStore, argument: OfCollection): Promi
 
 const pageSize = 500;
 
-async function exportCollection(store: EmbeddedStore, argument: OfCollection): Promise<string> {
+async function exportCollection(store: ServiceStore, argument: OfCollection): Promise<string> {
   const collection = await collectionOf(store, argument);
   const stream = streamName(collection.stream);
   const names = (await store.members.list(stream)).map(({ name }) => name);

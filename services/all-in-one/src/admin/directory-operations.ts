@@ -17,7 +17,7 @@ import {
   setPassword,
   tenantOf,
 } from '@almanac/service-directory';
-import type { EmbeddedStore } from '../store/embedded-store.js';
+import type { ServiceStore } from '../store/service-store.js';
 import type { Operation } from './operations.js';
 
 interface InTenant {
@@ -30,7 +30,7 @@ interface OfPrincipal extends InTenant {
 }
 
 /** @throws ProvisioningError when there are several and none is named */
-export async function chosenTenant(store: EmbeddedStore, { tenant }: InTenant): Promise<string> {
+export async function chosenTenant(store: ServiceStore, { tenant }: InTenant): Promise<string> {
   if (tenant !== undefined) return (await tenantOf(store, tenant)).id;
   const [only, ...others] = await store.tenants.tenants();
   if (only !== undefined && others.length === 0) return only.id;
@@ -41,7 +41,7 @@ export async function chosenTenant(store: EmbeddedStore, { tenant }: InTenant): 
 
 type NewPrincipal = OfPrincipal & PrincipalDetails & { readonly password?: string };
 
-async function add(store: EmbeddedStore, { tenant: named, kind, password, ...details }: NewPrincipal) {
+async function add(store: ServiceStore, { tenant: named, kind, password, ...details }: NewPrincipal) {
   const tenant = await chosenTenant(store, named === undefined ? {} : { tenant: named });
   if (kind !== 'user') {
     await addPrincipal(store, tenant, { kind, ...details });
@@ -53,14 +53,14 @@ async function add(store: EmbeddedStore, { tenant: named, kind, password, ...det
   return { tenant, id: details.id, ...(password === undefined ? { password: secret } : {}) };
 }
 
-async function set(store: EmbeddedStore, argument: OfPrincipal & { readonly changes: Partial<PrincipalDetails> }) {
+async function set(store: ServiceStore, argument: OfPrincipal & { readonly changes: Partial<PrincipalDetails> }) {
   const tenant = await chosenTenant(store, argument);
   const { kind, id, changes } = argument;
   await changePrincipals(store, tenant, { type: 'ChangePrincipal', kind, id, changes });
   return { tenant, id };
 }
 
-async function remove(store: EmbeddedStore, argument: OfPrincipal) {
+async function remove(store: ServiceStore, argument: OfPrincipal) {
   const tenant = await chosenTenant(store, argument);
   const { kind, id } = argument;
   await changePrincipals(store, tenant, { type: 'RemovePrincipal', kind, id });
@@ -79,15 +79,12 @@ const shown = ({ id, login, name, addresses, members, resourceKind, appPasswords
   ...(kind === 'user' ? { appPasswords: appPasswords.length } : {}),
 });
 
-async function list(store: EmbeddedStore, argument: InTenant & { readonly kind: PrincipalKind }) {
+async function list(store: ServiceStore, argument: InTenant & { readonly kind: PrincipalKind }) {
   const all = await store.principals.principals(tenantId(await chosenTenant(store, argument)));
   return all.filter(({ kind }) => kind === argument.kind).map(shown);
 }
 
-async function password(
-  store: EmbeddedStore,
-  argument: InTenant & { readonly id: string; readonly password?: string },
-) {
+async function password(store: ServiceStore, argument: InTenant & { readonly id: string; readonly password?: string }) {
   const tenant = await chosenTenant(store, argument);
   const { id, password: given } = argument;
   const secret = given ?? newPassword();
@@ -98,11 +95,11 @@ async function password(
 type OfUser = InTenant & { readonly id: string };
 
 const appPasswords = {
-  async add(store: EmbeddedStore, argument: OfUser & { readonly label: string }) {
+  async add(store: ServiceStore, argument: OfUser & { readonly label: string }) {
     const tenant = await chosenTenant(store, argument);
     return { tenant, id: argument.id, ...(await addAppPassword(store, tenant, argument)) };
   },
-  async list(store: EmbeddedStore, argument: OfUser) {
+  async list(store: ServiceStore, argument: OfUser) {
     const tenant = await chosenTenant(store, argument);
     const user = await principalOf(store, tenant, { kind: 'user', id: argument.id });
     return user.appPasswords.map(({ key, label, createdAt }) => ({
@@ -111,7 +108,7 @@ const appPasswords = {
       created: new Date(createdAt).toISOString(),
     }));
   },
-  async revoke(store: EmbeddedStore, { id, key, ...argument }: OfUser & { readonly key: string }) {
+  async revoke(store: ServiceStore, { id, key, ...argument }: OfUser & { readonly key: string }) {
     const tenant = await chosenTenant(store, argument);
     await changePrincipals(store, tenant, { type: 'RevokeAppPassword', id, key });
     return { tenant, id, key };
@@ -119,19 +116,19 @@ const appPasswords = {
 };
 
 const tenants = {
-  async add(store: EmbeddedStore, argument: { readonly id: string } & TenantSettings) {
+  async add(store: ServiceStore, argument: { readonly id: string } & TenantSettings) {
     await changeTenants(store, { type: 'AddTenant', ...argument });
     return { id: argument.id };
   },
-  list: async (store: EmbeddedStore) =>
+  list: async (store: ServiceStore) =>
     (await store.tenants.tenants()).map(({ version: _version, ...tenant }) => tenant),
-  async set(store: EmbeddedStore, { id, changes }: { readonly id: string; readonly changes: Partial<TenantSettings> }) {
+  async set(store: ServiceStore, { id, changes }: { readonly id: string; readonly changes: Partial<TenantSettings> }) {
     const { limits } = await tenantOf(store, id);
     const merged = changes.limits === undefined ? changes : { ...changes, limits: { ...limits, ...changes.limits } };
     await changeTenants(store, { type: 'ChangeTenant', id, changes: merged });
     return { id };
   },
-  async remove(store: EmbeddedStore, { id }: { readonly id: string }) {
+  async remove(store: ServiceStore, { id }: { readonly id: string }) {
     await changeTenants(store, { type: 'RemoveTenant', id });
     return { id };
   },

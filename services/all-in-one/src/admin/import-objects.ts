@@ -12,7 +12,7 @@ import {
 } from '@almanac/contracts';
 import { type CalendarObjectFacts, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
 import { tenantOf } from '@almanac/service-directory';
-import type { EmbeddedStore } from '../store/embedded-store.js';
+import type { ServiceStore } from '../store/service-store.js';
 
 export interface ImportedObject {
   readonly uid: string;
@@ -30,7 +30,7 @@ interface Room {
 }
 
 interface Target {
-  readonly store: EmbeddedStore;
+  readonly store: ServiceStore;
   readonly collection: CollectionRecord;
   readonly limits: TenantLimits;
   readonly room: Room;
@@ -38,7 +38,7 @@ interface Target {
 
 /** Puts objects into a collection, within the tenant's limits; one whose UID is there already takes that one's place. */
 export async function importObjects(
-  store: EmbeddedStore,
+  store: ServiceStore,
   collection: CollectionRecord,
   objects: readonly ImportedObject[],
 ): Promise<{ readonly imported: number; readonly refused: readonly Refusal[] }> {
@@ -53,7 +53,7 @@ export async function importObjects(
   return { imported: results.length - refused.length, refused };
 }
 
-async function roomFor(store: EmbeddedStore, collection: CollectionRecord, limits: TenantLimits): Promise<Room> {
+async function roomFor(store: ServiceStore, collection: CollectionRecord, limits: TenantLimits): Promise<Room> {
   const home = homeStream(tenantId(collection.tenant), principalId(collection.home));
   const used = (await store.collections.collectionsOf(home)).reduce((sum, { size }) => sum + size, 0);
   return { members: limits.maxMembers - collection.members, octets: Math.max(0, limits.quotaBytes - used) };

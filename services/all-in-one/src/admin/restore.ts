@@ -1,12 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { lockStore, makeDraft, putInPlace, removeDraft } from '@almanac/adapters-embedded';
-import { commandId, type StreamName, streamName, tenantId } from '@almanac/contracts';
-import { newEpoch } from '@almanac/ports';
 import { draftPath, replacedPath, storePath } from '../store/data-folder.js';
-import { type EmbeddedStore, openStoreFile } from '../store/embedded-store.js';
-
-/** So many commands are sent at a time; the writer keeps no more than some thousand waiting. */
-const batchSize = 250;
+import { openStoreFile } from '../store/embedded-store.js';
+import { renewEpochs } from './renew-epochs.js';
 
 /**
  * Puts a backup in the place of a data folder's store, in which every collection has a new epoch: what was written after
@@ -20,7 +15,7 @@ export async function restore(folder: string, file: string): Promise<number> {
   const draft = draftPath(folder);
   try {
     await makeDraft(file, draft);
-    const count = await renewEpochs(draft);
+    const count = await renewEpochsOf(draft);
     putInPlace(draft, storePath(folder), replacedPath(folder));
     return count;
   } finally {
@@ -29,42 +24,13 @@ export async function restore(folder: string, file: string): Promise<number> {
   }
 }
 
-async function renewEpochs(draft: string): Promise<number> {
+async function renewEpochsOf(draft: string): Promise<number> {
   const store = await openStoreFile(draft, (error) => {
     throw error;
   });
   try {
-    const streams = await collectionStreams(store);
-    for (let start = 0; start < streams.length; start += batchSize) {
-      await Promise.all(streams.slice(start, start + batchSize).map((collection) => renewEpoch(store, collection)));
-    }
-    return streams.length;
+    return await renewEpochs(store);
   } finally {
     await store.close();
   }
-}
-
-interface OwnedStream {
-  readonly stream: StreamName;
-  readonly owner: 'calendar' | 'tasks';
-}
-
-async function collectionStreams({ tenants, principals, collections }: EmbeddedStore): Promise<readonly OwnedStream[]> {
-  const streams: OwnedStream[] = [];
-  for (const { id } of await tenants.tenants()) {
-    for (const principal of await principals.principals(tenantId(id))) {
-      for (const { stream, owner } of await collections.collectionsOf(streamName(`${id}/${principal.id}`))) {
-        streams.push({ stream: streamName(stream), owner });
-      }
-    }
-  }
-  return streams;
-}
-
-async function renewEpoch({ gateway }: EmbeddedStore, { stream, owner }: OwnedStream): Promise<void> {
-  const epoch = newEpoch();
-  const header = { commandId: commandId(randomUUID()), service: owner, stream, actor: 'restore', at: Date.now() };
-  const body = { type: 'RenewEpoch', epoch } as const;
-  const result = await gateway.execute({ ...header, notAfter: Number.MAX_SAFE_INTEGER, body });
-  if (result.kind !== 'accepted') throw new Error(`${stream} got no new epoch: ${result.rejection.detail}`);
 }

@@ -6,7 +6,7 @@ import { operations } from '../admin/operations.js';
 import { socketPath, storePath } from '../store/data-folder.js';
 import { openStore } from '../store/embedded-store.js';
 
-/** Takes operations to whoever has the store: a running service, or this process. */
+/** Takes operations to whoever has the store: a running service, this process, or the services of the distributed mode. */
 export interface Connection {
   perform<Result>(operation: string, argument: unknown): Promise<Result>;
   close(): Promise<void>;
@@ -22,12 +22,13 @@ export class OperationRefused extends Error {
  *   store, so that a look at a wrong folder makes none there
  */
 export async function connect(folder: string): Promise<Connection> {
-  demandStore(folder);
+  if (!isDistributed()) demandStore(folder);
   return connectOrMake(folder);
 }
 
 /** Makes the store where there is none. */
 export async function connectOrMake(folder: string): Promise<Connection> {
+  if (isDistributed()) return connectToBackbone();
   const socket = existsSync(folder) ? await openSocket(socketPath(folder)) : null;
   if (socket !== null) return throughSocket(socket);
   const store = await openStore(folder, (error) => {
@@ -39,6 +40,21 @@ export async function connectOrMake(folder: string): Promise<Connection> {
       await store.settled();
       await store.close();
     },
+  };
+}
+
+/** Whether the settings name the servers of the distributed mode. */
+export const isDistributed = (): boolean =>
+  Boolean(process.env['ALMANAC_KAFKA']?.trim() && process.env['ALMANAC_MONGO_URL']?.trim());
+
+/** Talks to broker and database itself, as a frontend does; what it asks for is done by the services. */
+async function connectToBackbone(): Promise<Connection> {
+  // Only here, so that the embedded mode starts without these libraries.
+  const { openDistributedStore } = await import('../store/distributed-store.js');
+  const store = await openDistributedStore(process.env);
+  return {
+    perform: <Result>(name: string, argument: unknown) => operations.perform(store, name, argument) as Promise<Result>,
+    close: () => store.close(),
   };
 }
 

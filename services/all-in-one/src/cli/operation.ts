@@ -6,7 +6,7 @@ export const string = { type: 'string' } as const;
 export const strings = { type: 'string', multiple: true } as const;
 
 /** What one may begin a store with. */
-const makers: ReadonlySet<string> = new Set(['tenant-add', 'principal-add']);
+const makers: ReadonlySet<string> = new Set(['tenant-add', 'principal-add', 'seed', 'first-account']);
 
 /** Opens the store or the service, performs one operation, and shows what came back. */
 export async function perform(

@@ -3,30 +3,45 @@ import { openReader, verifyReadModels } from '@almanac/adapters-embedded';
 import { restore } from '../admin/restore.js';
 import { storePath } from '../store/data-folder.js';
 import { projectAll } from '../store/project-all.js';
-import { type CliCommand, type CommandOutput, type Invocation } from './command.js';
-import { demandStore } from './connection.js';
-import { perform } from './operation.js';
+import { readModelGroups, type Verification } from '../store/service-store.js';
+import { type CliCommand, type CommandOutput, type Invocation, optional, text, UsageFault } from './command.js';
+import { demandStore, isDistributed } from './connection.js';
+import { perform, string } from './operation.js';
 
 const maxShown = 50;
 
-async function verify({ folder }: Invocation): Promise<CommandOutput> {
-  demandStore(folder);
-  const reader = openReader(storePath(folder));
+/** A store of this machine is read as it is, whoever has it; the log of the distributed mode is asked for. */
+async function verification(invocation: Invocation): Promise<Verification> {
+  if (isDistributed()) return (await perform(invocation, 'verify', {})) as Verification;
+  demandStore(invocation.folder);
+  const reader = openReader(storePath(invocation.folder));
   try {
-    const result = await verifyReadModels(reader, projectAll);
-    const { commits, differences } = result;
-    const lines = differences.slice(0, maxShown).map(({ table, row, fault }) => `${table} ${row}: ${fault}`);
-    const more = differences.length > maxShown ? [`… and ${differences.length - maxShown} more`] : [];
-    const head = `Replayed ${commits} commits: ${differences.length === 0 ? 'no difference' : `${differences.length} differences`}.`;
-    return { value: result, text: [head, ...lines, ...more].join('\n'), exitCode: differences.length === 0 ? 0 : 1 };
+    return await verifyReadModels(reader, projectAll);
   } finally {
     reader.close();
   }
 }
 
+async function verify(invocation: Invocation): Promise<CommandOutput> {
+  const result = await verification(invocation);
+  const { commits, differences } = result;
+  const lines = differences.slice(0, maxShown).map(({ table, row, fault }) => `${table} ${row}: ${fault}`);
+  const more = differences.length > maxShown ? [`… and ${differences.length - maxShown} more`] : [];
+  const head = `Replayed ${commits} commits: ${differences.length === 0 ? 'no difference' : `${differences.length} differences`}.`;
+  return { value: result, text: [head, ...lines, ...more].join('\n'), exitCode: differences.length === 0 ? 0 : 1 };
+}
+
 async function rebuild(invocation: Invocation): Promise<CommandOutput> {
-  const value = (await perform(invocation, 'rebuild', {})) as { commits: number };
-  return { value, text: `Rebuilt all read models from ${value.commits} commits.` };
+  const only = text(invocation.options, 'only');
+  const group = readModelGroups.find((one) => one === only);
+  if (only !== undefined && group === undefined) throw new UsageFault(`--only takes ${readModelGroups.join(' or ')}.`);
+  const value = (await perform(invocation, 'rebuild', optional('group', group))) as { commits: number };
+  return { value, text: `Rebuilt ${only ?? 'all'} read models from ${value.commits} commits.` };
+}
+
+async function renewEpochs(invocation: Invocation): Promise<CommandOutput> {
+  const value = (await perform(invocation, 'renew-epochs', {})) as { collections: number };
+  return { value, text: `Renewed ${value.collections} collections; clients will sync them anew.` };
 }
 
 async function backup(invocation: Invocation): Promise<CommandOutput> {
@@ -36,6 +51,7 @@ async function backup(invocation: Invocation): Promise<CommandOutput> {
 }
 
 async function restoreBackup({ folder, positionals: [file = ''] }: Invocation): Promise<CommandOutput> {
+  if (isDistributed()) throw new Error('Restore MongoDB with its own tools: docs/operations/mongodb.md says how.');
   const collections = await restore(folder, resolve(file));
   return { value: { collections }, text: `Restored ${collections} collections; clients will sync them anew.` };
 }
@@ -48,7 +64,20 @@ export const storeCommands: readonly CliCommand[] = [
     summary: 'replay the log and compare every read model with it',
     run: verify,
   },
-  { name: 'rebuild', positionals: [], options: {}, summary: 'make all read models anew from the log', run: rebuild },
+  {
+    name: 'rebuild',
+    positionals: [],
+    options: { only: string },
+    summary: 'make read models anew from the log, all or --only calendars or directory',
+    run: rebuild,
+  },
+  {
+    name: 'renew-epochs',
+    positionals: [],
+    options: {},
+    summary: 'let clients sync all collections anew, after the log was put back to an earlier time',
+    run: renewEpochs,
+  },
   {
     name: 'backup',
     positionals: ['<file>'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Profile, ResourceKind } from '@almanac/contracts';
 import { parse } from 'yaml';
-import { ConfigurationFault } from '../configuration.js';
+import { ConfigurationFault } from '@almanac/service-host';
 
 export interface SeedUser {
   readonly id: string;

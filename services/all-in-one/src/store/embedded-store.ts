@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
+  backUp,
   lockStore,
   openReader,
   SqliteCollectionReader,
@@ -8,26 +9,16 @@ import {
   SqlitePrincipalReader,
   SqliteTenantReader,
   ThreadCommandGateway,
+  verifyReadModels,
 } from '@almanac/adapters-embedded';
-import type { CollectionReader, CommandGateway, MemberReader, PrincipalReader, TenantReader } from '@almanac/ports';
 import { storePath } from './data-folder.js';
+import { projectAll } from './project-all.js';
+import type { ServiceStore } from './service-store.js';
 
 /** The open store as the rest of the process sees it: commands go to the writer's thread, reads are done here. */
-export interface EmbeddedStore {
-  readonly gateway: CommandGateway;
-  readonly collections: CollectionReader;
-  readonly members: MemberReader;
-  readonly tenants: TenantReader;
-  readonly principals: PrincipalReader;
-  /** The file. */
-  readonly path: string;
+export interface EmbeddedStore extends ServiceStore {
   /** Fulfilled when the store takes writes. @throws Unavailable */
   ready(): Promise<void>;
-  /** Fulfilled when the process managers have done what had been written before the call. */
-  settled(): Promise<void>;
-  /** Makes all read models anew; resolves to the number of commits. */
-  rebuild(): Promise<number>;
-  close(): Promise<void>;
 }
 
 /**
@@ -63,10 +54,11 @@ export async function openStoreFile(path: string, failed: (error: Error) => void
     members: new SqliteMemberReader(reader),
     tenants: new SqliteTenantReader(reader),
     principals: new SqlitePrincipalReader(reader),
-    path,
     ready: () => gateway.call('ready'),
     settled: () => gateway.call('settled'),
     rebuild: () => gateway.call('rebuild'),
+    verify: async () => verifyReadModels(reader, projectAll),
+    backUp: (file) => backUp(path, file),
     close: async () => {
       worker.removeAllListeners('exit');
       await gateway.call('close');

@@ -10,6 +10,7 @@ import {
   Writer,
 } from '@almanac/adapters-embedded';
 import { type ProcessManager, processConsumer } from '@almanac/event-sourcing';
+import { startTracing } from '@almanac/observability';
 import { READ_MODEL_WRITER, type ReadModelWriter } from '@almanac/ports';
 import { CALENDAR_COMMANDS, CALENDAR_PROCESSES } from '@almanac/service-calendar';
 import { DIRECTORY_COMMANDS } from '@almanac/service-directory';
@@ -21,6 +22,7 @@ import { WriterModule } from './writer.module.js';
 /** The thread that owns the store: it decides, appends and projects, and runs the process managers. */
 async function run(path: string): Promise<void> {
   if (parentPort === null) throw new Error('the writer runs in a thread of its own');
+  const tracing = await startTracing('all-in-one', process.env);
   const database = openWriter(path);
   const services = await NestFactory.createApplicationContext(WriterModule.over(database), { logger: false });
   const handlers: BatchHandlers = {
@@ -45,6 +47,7 @@ async function run(path: string): Promise<void> {
       await writer.drained();
       reader.close();
       database.close();
+      await tracing?.stop();
     },
   });
   parentPort.postMessage('ready');

@@ -3,6 +3,7 @@ import { type PrincipalRecord, type TenantRecord, tenantId } from '@almanac/cont
 import { DavError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import type { FrontendPorts } from '../frontend-ports.js';
+import { clientAddress, type ProxyTrust } from './client-address.js';
 import { checkPassword } from './check-password.js';
 import type { FailedLogins } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
@@ -13,7 +14,7 @@ export interface Authenticated {
   readonly principal: PrincipalRecord;
 }
 
-export interface Gatekeeper {
+export interface Gatekeeper extends ProxyTrust {
   readonly verified: VerifiedCredentials;
   readonly failures: FailedLogins;
 }
@@ -43,7 +44,7 @@ export async function authenticate(
     of: 'account',
     name: `${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`,
   } as const;
-  const keys = [account, { of: 'address', name: message.socket.remoteAddress ?? '' } as const];
+  const keys = [account, { of: 'address', name: clientAddress(message, gate) } as const];
   const { password } = credentials;
   const check = () =>
     principal === null

@@ -7,6 +7,7 @@ import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { davHeader } from '../methods/allowed-methods.js';
 import { authenticate, type Gatekeeper } from './authenticate.js';
+import type { ProxyTrust } from './client-address.js';
 import type { DavResponse } from './dav-request.js';
 import { FailedLogins } from './failed-logins.js';
 import { readRequest } from './read-request.js';
@@ -21,10 +22,13 @@ const wellKnown = '/.well-known/caldav';
  * at the body: the method takes of it what it allows.
  * @returns what answers a request that Fastify itself cannot read
  */
-export function davRoute(fastify: FastifyInstance, ports: FrontendPorts): RawHandler {
+export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, trust: ProxyTrust): RawHandler {
   const unknown = METHODS.filter((method) => !fastify.supportedMethods.includes(method));
   for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
-  const handle = inOrder({ ports, gate: { verified: new VerifiedCredentials(), failures: new FailedLogins() } });
+  const handle = inOrder({
+    ports,
+    gate: { ...trust, verified: new VerifiedCredentials(), failures: new FailedLogins() },
+  });
   const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
     handle(request.raw, reply.raw);

@@ -1,0 +1,110 @@
+/**
+ * The bare loop's side of an owner, a process of its own: for each batch the same Kafka and database operations that a batch
+ * of PUTs costs an owner, and nothing else. What these servers do with it is the floor that they set.
+ */
+import kafkajs from 'kafkajs';
+import { MongoClient } from 'mongodb';
+
+const { Kafka, logLevel, Partitioners } = kafkajs;
+const [broker = '', mongo = '', name = ''] = process.argv.slice(2);
+const kafka = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING });
+const client = new MongoClient(mongo, { writeConcern: { w: 'majority', j: true }, readConcern: { level: 'majority' } });
+const database = client.db(name);
+const commits = database.collection('commits');
+const members = database.collection('members');
+const collections = database.collection('collections');
+const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+const consumer = kafka.consumer({ groupId: `${name}.owner`, maxWaitTimeInMs: 500 });
+
+/** @typedef {{ id: string, stream: string, name: string, uid: string, text: string }} BareCommand */
+
+async function handle(/** @type {BareCommand[]} */ batch) {
+  const streams = Map.groupBy(batch, ({ stream }) => stream);
+  const ids = batch.map(({ stream, name: own }) => `${stream}/${own}`);
+  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1 };
+  const perStream = [...streams].flatMap(([stream, own]) => [
+    commits.find({ stream, commandId: { $in: own.map(({ id }) => id) } }).toArray(),
+    members.find({ stream, uid: { $in: own.map(({ uid }) => uid) } }, { projection }).toArray(),
+  ]);
+  const [found] = await Promise.all([
+    collections.find({ _id: /** @type {any} */ ({ $in: [...streams.keys()] }) }).toArray(),
+    members
+      .find({ _id: /** @type {any} */ ({ $in: ids }), stream: { $in: [...streams.keys()] } }, { projection })
+      .toArray(),
+    ...perStream,
+  ]);
+  const heads = new Map(found.map(({ _id, version }) => [String(_id), Number(version)]));
+  const made = batch.map((command) => {
+    const version = (heads.get(command.stream) ?? 0) + 1;
+    heads.set(command.stream, version);
+    return { ...command, version };
+  });
+  await commits.insertMany(
+    made.map(({ id, stream, version, text, uid, name: own }) => {
+      const event = { type: 'MemberPut', schema: 1, name: own, received: text, stored: text, facts: { uid } };
+      return {
+        stream,
+        version,
+        commandId: id,
+        events: [event],
+        actor: 'bare',
+        at: Date.now(),
+        service: 'calendar',
+        published: false,
+      };
+    }),
+    { ordered: true },
+  );
+  await members.bulkWrite(
+    made.flatMap(({ stream, name: own, version, uid, text }) => {
+      const filter = /** @type {any} */ ({ _id: `${stream}/${own}`, stream });
+      const content = { stream, name: own, version, uid, live: true, size: text.length, data: Buffer.from(text) };
+      return [
+        { updateOne: { filter, update: { $setOnInsert: { version: 0, live: false } }, upsert: true } },
+        {
+          updateOne: {
+            filter: { ...filter, version: { $lt: version }, live: false },
+            update: { $set: { createdAt: 1 } },
+          },
+        },
+        { updateOne: { filter: { ...filter, version: { $lt: version } }, update: { $set: content } } },
+      ];
+    }),
+  );
+  await collections.bulkWrite(
+    made.map(({ stream, version }) => ({
+      updateOne: {
+        filter: /** @type {any} */ ({ _id: stream, version: { $lt: version } }),
+        update: { $set: { version }, $inc: { members: 1, size: 600 } },
+      },
+    })),
+  );
+  return made;
+}
+
+/** As the relay does, beside the loop. */
+async function publish(/** @type {{ stream: string, version: number }[]} */ made) {
+  const messages = made.map((commit) => ({ key: commit.stream, value: JSON.stringify(commit) }));
+  await producer.send({ topic: `${name}.events`, messages, acks: -1 });
+  const streams = Map.groupBy(made, ({ stream }) => stream);
+  const $or = [...streams].map(([stream, own]) => ({ stream, version: { $in: own.map(({ version }) => version) } }));
+  await commits.updateMany({ $or }, { $set: { published: true } });
+}
+
+await Promise.all([client.connect(), producer.connect(), consumer.connect()]);
+await consumer.subscribe({ topic: `${name}.commands`, fromBeginning: true });
+await consumer.run({
+  partitionsConsumedConcurrently: 4,
+  eachBatchAutoResolve: false,
+  autoCommitInterval: 500,
+  async eachBatch({ batch, resolveOffset }) {
+    const commands = batch.messages.map(({ value }) => JSON.parse(String(value)));
+    const made = await handle(commands);
+    const replies = made.map(({ id, version }) => ({ key: id, value: JSON.stringify({ id, version }) }));
+    await producer.send({ topic: `${name}.replies`, messages: replies, acks: -1 });
+    resolveOffset(batch.lastOffset());
+    void publish(made);
+  },
+});
+consumer.on(consumer.events.GROUP_JOIN, () => process.send?.('ready'));
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,48 @@
+import type { Command } from '@almanac/contracts';
+import { durations, gauge } from '@almanac/observability';
+import type { EachBatchPayload } from 'kafkajs';
+
+const behind = gauge('almanac_commands_behind', 'Commands of a partition that wait to be handled', [
+  'topic',
+  'partition',
+]);
+const delays = durations(
+  'almanac_projection_delay_seconds',
+  'From the moment that a command was made to the moment that the read models show its outcome',
+  ['topic', 'partition'],
+);
+
+/** A batch that takes longer, in milliseconds, is stuck: what it needs is away. */
+const longestBatch = 20_000;
+
+/** How far the owner of partitions is behind, per partition (row O4); `almanac_…` in the metrics. */
+export class CommandLag {
+  readonly #since = new Map<string, number>();
+
+  /** Work on a batch; it counts as stuck when it takes too long. */
+  async during<Result>({ batch }: EachBatchPayload, work: () => Promise<Result>): Promise<Result> {
+    const key = `${batch.topic}/${batch.partition}`;
+    this.#since.set(key, Date.now());
+    try {
+      return await work();
+    } finally {
+      this.#since.delete(key);
+    }
+  }
+
+  /** The read models show what these commands led to. @param offset of the last of them */
+  shown({ batch }: EachBatchPayload, commands: readonly Command[], offset: string): void {
+    const labels = { topic: batch.topic, partition: String(batch.partition) };
+    behind.set(labels, Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(offset) - 1n)));
+    const now = Date.now();
+    for (const { at } of commands) delays.observe(labels, Math.max(0, now - at) / 1_000);
+  }
+
+  /** @throws Error in words when a batch is stuck */
+  demand(): void {
+    for (const [partition, since] of this.#since) {
+      const taken = Date.now() - since;
+      if (taken > longestBatch) throw new Error(`commands of ${partition} have been waiting for ${taken} ms`);
+    }
+  }
+}

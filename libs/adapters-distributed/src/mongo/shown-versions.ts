@@ -1,0 +1,51 @@
+import { collectionAddress, type StreamName } from '@almanac/contracts';
+import type { Group, ModelsOf } from './generation.js';
+import { homeStreamOf } from './read-model-keys.js';
+
+type Show = {
+  readonly [G in Group]: (models: ModelsOf[G], streams: readonly StreamName[]) => Promise<readonly Shown[]>;
+};
+interface Shown {
+  readonly _id: string;
+  readonly version: number;
+}
+
+/** Up to which version a generation shows each stream; 0 for one that it has never seen. */
+export async function shownVersions<G extends Group>(
+  group: G,
+  models: ModelsOf[G],
+  streams: readonly StreamName[],
+): Promise<ReadonlyMap<StreamName, number>> {
+  const found = await show[group](models, streams);
+  const versions = new Map(found.map(({ _id, version }) => [_id, version]));
+  return new Map(streams.map((stream) => [stream, versions.get(stream) ?? 0]));
+}
+
+const projection = { version: 1 } as const;
+
+const show: Show = {
+  async calendars({ collections, homes }, streams) {
+    const { folder = [], home = [] } = Object.groupBy(streams, familyOf);
+    const own = { _id: { $in: folder as string[] }, homeStream: { $in: [...new Set(folder.map(homeStreamOf))] } };
+    const found = await Promise.all([
+      folder.length === 0 ? [] : collections.find(own).project<Shown>(projection).toArray(),
+      home.length === 0
+        ? []
+        : homes
+            .find({ _id: { $in: home as string[] } })
+            .project<Shown>(projection)
+            .toArray(),
+    ]);
+    return found.flat();
+  },
+  directory: ({ directories }, streams) =>
+    directories
+      .find({ _id: { $in: [...streams] as string[] } })
+      .project<Shown>(projection)
+      .toArray(),
+};
+
+const familyOf = (stream: StreamName): 'folder' | 'home' => (collectionAddress(stream) === null ? 'home' : 'folder');
+
+/** Which group shows a stream. */
+export const groupOf = (stream: StreamName): Group => (stream.includes('/') ? 'calendars' : 'directory');

@@ -1,0 +1,39 @@
+import {
+  COLLECTION_READER,
+  COLLECTION_STATE_READER,
+  COMMAND_GATEWAY,
+  DIRECTORY_STATE_READER,
+  EVENT_STORE,
+  type EventStore,
+  MEMBER_READER,
+  PRINCIPAL_READER,
+  READ_MODEL_WRITER,
+  TENANT_READER,
+} from '@almanac/ports';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Backbone } from './backbone.js';
+
+/** The distributed adapters under the names of their ports. */
+@Module({})
+export class BackboneModule {
+  /** @param store the log of the service that appends; null for a process that only reads */
+  static over(backbone: Backbone, store: EventStore | null = null): DynamicModule {
+    const adapters = [
+      { provide: COMMAND_GATEWAY, useValue: backbone.gateway },
+      { provide: COLLECTION_READER, useValue: backbone.collections },
+      { provide: MEMBER_READER, useValue: backbone.members },
+      { provide: TENANT_READER, useValue: backbone.tenants },
+      { provide: PRINCIPAL_READER, useValue: backbone.principals },
+      { provide: COLLECTION_STATE_READER, useValue: backbone.collectionStates },
+      { provide: DIRECTORY_STATE_READER, useValue: backbone.directoryStates },
+      { provide: READ_MODEL_WRITER, useValue: backbone.writer },
+      ...(store === null ? [] : [{ provide: EVENT_STORE, useValue: store }]),
+    ];
+    return {
+      module: BackboneModule,
+      global: true,
+      providers: adapters,
+      exports: adapters.map(({ provide }) => provide),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  commitsCollection,
+  connectKafka,
+  connectMongo,
+  createTopics,
+  KafkaCommandGateway,
+  type KafkaNames,
+  kafkaNames,
+  leasesCollection,
+  MongoCollectionReader,
+  MongoCollectionStateReader,
+  MongoDirectoryStateReader,
+  MongoEventStore,
+  MongoMemberReader,
+  MongoPrincipalReader,
+  MongoReadModelWriter,
+  MongoTenantReader,
+  positionsCollection,
+  ReadModels,
+} from '@almanac/adapters-distributed';
+import type { ServiceName } from '@almanac/contracts';
+import { log } from '@almanac/observability';
+import type { BackboneConfiguration } from './configuration.js';
+
+/** All services, for whose topics any process may be the first to ask. */
+const services: readonly ServiceName[] = ['calendar', 'tasks', 'directory'];
+
+const retryDelay = 1_000;
+
+export type Backbone = ReturnType<typeof openBackbone>;
+
+/**
+ * A process's connections to the broker and the database, and the adapters over them. Nothing is asked of either before
+ * `prepare`.
+ */
+export function openBackbone(configuration: BackboneConfiguration) {
+  const instance = randomUUID();
+  const kafka = connectKafka({ ...configuration.kafka, clientId: `almanac-${instance}` });
+  const mongo = connectMongo(configuration.mongo);
+  const database = mongo.db(configuration.database);
+  const models = new ReadModels(database, { instance });
+  const commits = commitsCollection(database);
+  const names = kafkaNames(configuration.kafkaPrefix);
+  const storeOf = (service: ServiceName) => new MongoEventStore(commits, service);
+  const anyStore = storeOf('directory');
+  return {
+    instance,
+    kafka,
+    names,
+    database,
+    commits,
+    models,
+    storeOf,
+    positions: positionsCollection(database),
+    leases: leasesCollection(database),
+    gateway: new KafkaCommandGateway(kafka, {
+      names,
+      frontend: instance,
+      lookup: async (command) => (await anyStore.findByCommands([command]))[0],
+    }),
+    writer: new MongoReadModelWriter(models),
+    collections: new MongoCollectionReader(models),
+    members: new MongoMemberReader(models),
+    tenants: new MongoTenantReader(models),
+    principals: new MongoPrincipalReader(models),
+    collectionStates: new MongoCollectionStateReader(models),
+    directoryStates: new MongoDirectoryStateReader(models),
+    /** Makes what is missing in either; a broker or a database that is not there yet is waited for. */
+    async prepare(isStopped: () => boolean = () => false): Promise<void> {
+      await untilDone(isStopped, 'the database', () => models.start());
+      await untilDone(isStopped, 'the broker', () => makeTopics(kafka, names, configuration));
+    },
+    /** @throws when the database does not answer */
+    async askDatabase(): Promise<void> {
+      await database.command({ ping: 1 }, { timeoutMS: probeLimit });
+    },
+    async close(): Promise<void> {
+      await models.stop().catch((error: unknown) => log('warn', 'the database was not told of the end', { error }));
+      await mongo.close();
+    },
+  };
+}
+
+const probeLimit = 2_000;
+
+const makeTopics = (
+  kafka: ReturnType<typeof connectKafka>,
+  names: KafkaNames,
+  { partitions, replicationFactor }: BackboneConfiguration,
+) => createTopics(kafka, names, services, { partitions, replicationFactor });
+
+async function untilDone(isStopped: () => boolean, whom: string, work: () => Promise<void>): Promise<void> {
+  while (!isStopped()) {
+    try {
+      return await work();
+    } catch (error) {
+      log('warn', `waiting for ${whom}`, { error });
+      await delay(retryDelay);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import type { KafkaConnection, MongoConnection } from '@almanac/adapters-distributed';
+import type { LogLevel } from '@almanac/observability';
+import { ConfigurationFault, Environment } from '@almanac/service-host';
+
+/** Where the broker and the database are, and how to get in; the same for every service (docs/operations/configuration.md). */
+export interface BackboneConfiguration {
+  readonly kafka: KafkaConnection;
+  /** Before the names of topics and groups. */
+  readonly kafkaPrefix: string;
+  readonly partitions: number;
+  /** Null: three, or as many as there are brokers. */
+  readonly replicationFactor: number | null;
+  readonly mongo: MongoConnection;
+  readonly database: string;
+}
+
+/** What a service's process is told. */
+export interface HostConfiguration {
+  readonly host: string;
+  readonly port: number;
+  /** Where probes and metrics are served; null: on `port`, too. */
+  readonly adminPort: number | null;
+  /** Milliseconds between the signal to stop and the closed door. */
+  readonly drain: number;
+  /** A proxy in front says where requests come from. */
+  readonly trustProxy: boolean;
+  readonly logLevel: LogLevel;
+  readonly backbone: BackboneConfiguration;
+}
+
+/** @throws ConfigurationFault */
+export function readHostConfiguration(values: NodeJS.ProcessEnv): HostConfiguration {
+  const environment = new Environment(values);
+  const adminPort = environment.port('ALMANAC_ADMIN_PORT', 0);
+  return {
+    host: environment.text('ALMANAC_HOST', '127.0.0.1'),
+    port: environment.port('ALMANAC_PORT', 8008),
+    adminPort: adminPort === 0 ? null : adminPort,
+    drain: environment.integer('ALMANAC_DRAIN', 1_000, [0, 60_000]),
+    trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
+    logLevel: environment.logLevel(),
+    backbone: readBackboneConfiguration(values),
+  };
+}
+
+/** @throws ConfigurationFault */
+export function readBackboneConfiguration(values: NodeJS.ProcessEnv): BackboneConfiguration {
+  const environment = new Environment(values);
+  const replicationFactor = environment.integer('ALMANAC_KAFKA_REPLICATION', 0, [0, 15]);
+  return {
+    kafka: kafkaConnection(environment),
+    kafkaPrefix: environment.text('ALMANAC_KAFKA_PREFIX', ''),
+    partitions: environment.integer('ALMANAC_KAFKA_PARTITIONS', 12, [1, 10_000]),
+    replicationFactor: replicationFactor === 0 ? null : replicationFactor,
+    mongo: mongoConnection(environment),
+    database: environment.text('ALMANAC_MONGO_DATABASE', 'almanac'),
+  };
+}
+
+function kafkaConnection(environment: Environment): KafkaConnection {
+  const brokers = environment
+    .required('ALMANAC_KAFKA', 'kafka-1:9092,kafka-2:9092')
+    .split(',')
+    .map((broker) => broker.trim());
+  const wrong = brokers.find((broker) => !/^\S+:\d+$/.test(broker));
+  if (wrong !== undefined) {
+    throw new ConfigurationFault(`ALMANAC_KAFKA has ${wrong}; it must be a list of host:port, separated by commas.`);
+  }
+  const tls = environment.flag('ALMANAC_KAFKA_TLS');
+  return {
+    brokers,
+    ...(tls ? { ssl: { ...authorities(environment, 'ALMANAC_KAFKA_CA') } } : {}),
+    ...saslOf(environment),
+  };
+}
+
+function saslOf(environment: Environment): Pick<KafkaConnection, 'sasl'> {
+  const known = ['none', 'plain', 'scram-sha-256', 'scram-sha-512'] as const;
+  const mechanism = environment.oneOf('ALMANAC_KAFKA_SASL', 'none', known);
+  if (mechanism === 'none') return {};
+  const username = environment.required('ALMANAC_KAFKA_USER', 'almanac');
+  const password = environment.secret('ALMANAC_KAFKA_PASSWORD');
+  if (password === null) {
+    throw new ConfigurationFault(`ALMANAC_KAFKA_SASL is ${mechanism}; set ALMANAC_KAFKA_PASSWORD, or …_PASSWORD_FILE.`);
+  }
+  return { sasl: { mechanism, username, password } };
+}
+
+function mongoConnection(environment: Environment): MongoConnection {
+  const url = environment.required('ALMANAC_MONGO_URL', 'mongodb://mongo-1,mongo-2/?replicaSet=almanac');
+  if (!/^mongodb(\+srv)?:\/\/./.test(url)) {
+    throw new ConfigurationFault('ALMANAC_MONGO_URL must begin with mongodb:// or mongodb+srv://.');
+  }
+  const ca = environment.optional('ALMANAC_MONGO_CA');
+  const username = environment.optional('ALMANAC_MONGO_USER');
+  const password = environment.secret('ALMANAC_MONGO_PASSWORD');
+  if ((username === null) !== (password === null)) {
+    throw new ConfigurationFault('ALMANAC_MONGO_USER and ALMANAC_MONGO_PASSWORD are set together, or neither is.');
+  }
+  return {
+    url,
+    ...(ca === null ? {} : { tlsCAFile: ca }),
+    ...(username === null || password === null ? {} : { auth: { username, password } }),
+  };
+}
+
+function authorities(environment: Environment, name: string): { readonly ca?: readonly string[] } {
+  const file = environment.optional(name);
+  if (file === null) return {};
+  try {
+    return { ca: [readFileSync(file, 'utf8')] };
+  } catch (error) {
+    throw new ConfigurationFault(`${name} is ${file}, which cannot be read: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,4 @@
+export * from './backbone.js';
+export * from './backbone.module.js';
+export * from './configuration.js';
+export * from './run-owner.js';

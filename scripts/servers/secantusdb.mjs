@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { freePorts } from './free-ports.mjs';
+import { runServer } from './run-server.mjs';
+
+/**
+ * A server of the MongoDB protocol on loopback.
+ * @param {string} program
+ * @param {{ folder: string, port?: number }} where what is in the folder is gone on with
+ */
+export async function startSecantusDb(program, { folder, port: wanted }) {
+  mkdirSync(folder, { recursive: true });
+  const port = wanted ?? (await freePorts(1))[0] ?? 0;
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, '--cache-size', '256M'];
+  const server = await runServer([program, ...flags, '--sync-on-commit'], () => answers(port));
+  return { ...server, url: mongoUrl(port), port };
+}
+
+export const mongoUrl = (/** @type {number} */ port) => `mongodb://127.0.0.1:${port}/?directConnection=true`;
+
+/** @returns {Promise<boolean>} */
+const answers = (/** @type {number} */ port) =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });

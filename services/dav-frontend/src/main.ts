@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { type Backbone, BackboneModule, openBackbone, readHostConfiguration } from '@almanac/distributed-host';
+import { setLogLevel } from '@almanac/observability';
+import {
+  closeServer,
+  HealthModule,
+  listeningUrl,
+  operationsServer,
+  type Probes,
+  type Running,
+  runProgram,
+} from '@almanac/service-host';
+import { DavFrontendModule } from './dav-frontend.module.js';
+import { davServer } from './http/dav-server.js';
+
+/** What Nest's modules hang on. */
+class RootModule {}
+
+/** One replica of the frontend. */
+async function start(): Promise<Running> {
+  const configuration = readHostConfiguration(process.env);
+  const { host, port, adminPort, drain, logLevel } = configuration;
+  setLogLevel(logLevel);
+  const backbone = openBackbone(configuration.backbone);
+  const progress = { state: 'starting' };
+  const health = HealthModule.over(probesOf(backbone, () => progress.state));
+  const imports = [BackboneModule.over(backbone), DavFrontendModule, ...(adminPort === null ? [health] : [])];
+  const app = await davServer({ module: RootModule, imports }, configuration);
+  const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });
+  await operations?.listen(adminPort ?? 0, host);
+  await app.listen(port, host);
+  const prepare = async (): Promise<void> => {
+    await backbone.prepare(() => progress.state === 'stopping');
+    if (progress.state === 'stopping') return;
+    await backbone.gateway.start();
+    progress.state = 'running';
+    process.stdout.write(`almanac dav-frontend ready on ${listeningUrl(app, host)}\n`);
+  };
+  const started = prepare();
+  return {
+    started,
+    async stop() {
+      progress.state = 'stopping';
+      await closeServer(app, drain);
+      await started.catch(() => {});
+      await backbone.gateway.close();
+      await operations?.close();
+      await backbone.close();
+    },
+  };
+}
+
+const probesOf = (backbone: Backbone, state: () => string): Probes => ({
+  service: async () => {
+    if (state() !== 'running') throw new Error(`the service is ${state()}`);
+  },
+  database: () => backbone.askDatabase(),
+  replies: async () => backbone.gateway.demandHealthy(),
+});
+
+await runProgram('dav-frontend', start);

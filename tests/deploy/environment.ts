@@ -1,0 +1,15 @@
+/** What the distributed services read (docs/operations/configuration.md). */
+export const distributedVariables: readonly string[] = [
+  ...['ALMANAC_HOST', 'ALMANAC_PORT', 'ALMANAC_ADMIN_PORT', 'ALMANAC_DRAIN', 'ALMANAC_LOG_LEVEL'],
+  ...['ALMANAC_PROFILE', 'ALMANAC_PUBLIC_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+  ...['ALMANAC_KAFKA', 'ALMANAC_KAFKA_PREFIX', 'ALMANAC_KAFKA_PARTITIONS', 'ALMANAC_KAFKA_REPLICATION'],
+  ...['ALMANAC_KAFKA_TLS', 'ALMANAC_KAFKA_CA', 'ALMANAC_KAFKA_SASL', 'ALMANAC_KAFKA_USER'],
+  ...['ALMANAC_KAFKA_PASSWORD_FILE', 'ALMANAC_MONGO_URL', 'ALMANAC_MONGO_CA', 'ALMANAC_MONGO_USER'],
+  ...['ALMANAC_MONGO_PASSWORD_FILE', 'ALMANAC_MONGO_DATABASE'],
+];
+
+/** What the process of all services reads (README.md). */
+export const embeddedVariables: readonly string[] = [
+  ...['ALMANAC_HOST', 'ALMANAC_PORT', 'ALMANAC_DATA', 'ALMANAC_PROFILE', 'ALMANAC_PUBLIC_URL', 'ALMANAC_SEED'],
+  'ALMANAC_LOG_LEVEL',
+];
