@@ -40,7 +40,7 @@ export const npmOfPureProject = {
 /** Packages that only one project may name, so that replacing them is one folder's work. */
 export const onlyIn = [
   { npm: /^@opentelemetry\//, project: '@almanac/observability' },
-  { npm: /^(kafkajs|mongodb)$/, project: '@almanac/adapters-distributed' },
+  { npm: /^(kafkajs|mongodb|@aws-sdk\/client-s3)$/, project: '@almanac/adapters-distributed' },
   { npm: /^(ical\.js|rrule-temporal)$/, project: '@almanac/icalendar' },
   { npm: /^saxes$/, project: '@almanac/dav-protocol' },
 ];

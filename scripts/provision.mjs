@@ -16,6 +16,7 @@ import { pythonClients } from './provision/python-clients.mjs';
 import { secantusdb } from './provision/secantusdb.mjs';
 import { secantusdbRs } from './provision/secantusdb-rs.mjs';
 import { toolsFile } from './provision/tools.mjs';
+import { versitygw } from './provision/versitygw.mjs';
 
 /**
  * @typedef {object} Tool
@@ -29,7 +30,17 @@ import { toolsFile } from './provision/tools.mjs';
  */
 
 /** @type {readonly Tool[]} */
-const table = [pythonClients, litmus, kafka, secantusdb, secantusdbRs, kustomize, deployLinters, composeSpec];
+const table = [
+  pythonClients,
+  litmus,
+  kafka,
+  secantusdb,
+  secantusdbRs,
+  kustomize,
+  deployLinters,
+  composeSpec,
+  versitygw,
+];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */
 

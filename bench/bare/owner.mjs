@@ -76,6 +76,7 @@ async function handle(/** @type {BareCommand[]} */ batch) {
       updateOne: {
         filter: /** @type {any} */ ({ _id: stream, version: { $lt: version } }),
         update: { $set: { version }, $inc: { members: 1, size: 600 } },
+        upsert: true,
       },
     })),
   );
@@ -93,6 +94,7 @@ async function publish(/** @type {{ stream: string, version: number }[]} */ made
 
 await Promise.all([client.connect(), producer.connect(), consumer.connect()]);
 await consumer.subscribe({ topic: `${name}.commands`, fromBeginning: true });
+consumer.on(consumer.events.GROUP_JOIN, () => process.send?.('ready'));
 await consumer.run({
   partitionsConsumedConcurrently: 4,
   eachBatchAutoResolve: false,
@@ -106,5 +108,4 @@ await consumer.run({
     void publish(made);
   },
 });
-consumer.on(consumer.events.GROUP_JOIN, () => process.send?.('ready'));
 process.on('disconnect', () => process.exit(0));

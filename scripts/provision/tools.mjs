@@ -7,9 +7,10 @@ import { cache } from './cache.mjs';
 export const toolsFile = join(cache, 'tools.json');
 
 /**
- * @typedef {'python' | 'vdirsyncer' | 'litmus' | 'java' | 'kafka' | 'secantusdb' | 'secantusdbRs'} RunningTool
+ * @typedef {'python' | 'vdirsyncer' | 'litmus'} ClientTool
+ * @typedef {'java' | 'kafka' | 'secantusdb' | 'secantusdbRs' | 'versitygw'} ServerTool
  * @typedef {'kustomize' | 'hadolint' | 'schemaPython' | 'composeSpec'} DeployTool
- * @typedef {RunningTool | DeployTool} ToolName
+ * @typedef {ClientTool | ServerTool | DeployTool} ToolName
  * @typedef {Record<ToolName, string | null> & { missing: Partial<Record<ToolName, string>> }} Tools
  * A path for each tool, or null and then the reason under `missing`.
  */
@@ -17,7 +18,7 @@ export const toolsFile = join(cache, 'tools.json');
 /** @type {Record<ToolName, null>} */
 const none = {
   ...{ python: null, vdirsyncer: null, litmus: null, java: null, kafka: null },
-  ...{ secantusdb: null, secantusdbRs: null },
+  ...{ secantusdb: null, secantusdbRs: null, versitygw: null },
   ...{ kustomize: null, hadolint: null, schemaPython: null, composeSpec: null },
 };
 

@@ -38,7 +38,7 @@ test('a tool that went away since counts as missing', () => {
 test('before provisioning everything is missing', () => {
   expect(Object.keys(toolsWith().missing)).toEqual([
     ...['python', 'vdirsyncer', 'litmus'],
-    ...['java', 'kafka', 'secantusdb', 'secantusdbRs'],
+    ...['java', 'kafka', 'secantusdb', 'secantusdbRs', 'versitygw'],
     ...['kustomize', 'hadolint', 'schemaPython', 'composeSpec'],
   ]);
 });

@@ -230,7 +230,7 @@ function passedOn(/** @type {readonly string[]} */ raw) {
 /** @returns {Promise<boolean>} */
 const isReady = (/** @type {number} */ port) =>
   new Promise((resolve) => {
-    const sent = request({ host: '127.0.0.1', port, path: '/health/ready', timeout: probeLimit }, (answer) => {
+    const sent = request({ host: '127.0.0.1', port, path: '/health/readable', timeout: probeLimit }, (answer) => {
       answer.resume();
       resolve(answer.statusCode === 200);
     });

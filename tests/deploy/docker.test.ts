@@ -111,5 +111,5 @@ it('the load balancer looks for the frontends where compose has them', () => {
     servicesOf('compose.yaml')['dav-frontend']?.environment ?? {};
   expect(proxy).toContain(`dav-frontend:${port} `);
   expect(proxy).toContain(`check port ${admin} `);
-  expect(proxy).toContain('httpchk GET /health/ready');
+  expect(proxy).toContain('httpchk GET /health/readable');
 });

@@ -1,3 +1,6 @@
+export { connectS3, type S3Connection } from './blobs/connect-s3.js';
+export * from './blobs/gridfs-blob-store.js';
+export * from './blobs/s3-blob-store.js';
 export * from './kafka/commit-relay.js';
 export * from './kafka/create-topics.js';
 export { connectKafka, type KafkaConnection } from './kafka/kafka-client.js';
@@ -19,6 +22,7 @@ export * from './mongo/maintenance/verify-read-models.js';
 export * from './mongo/mongo-calendar-reader.js';
 export * from './mongo/mongo-directory-reader.js';
 export * from './mongo/mongo-event-store.js';
+export * from './mongo/mongo-outcome-log.js';
 export { MongoReadModelWriter } from './mongo/mongo-read-model-writer.js';
 export * from './mongo/mongo-state-reader.js';
 export * from './mongo/read-models.js';

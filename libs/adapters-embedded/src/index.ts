@@ -1,3 +1,4 @@
+export * from './blobs/file-blob-store.js';
 export * from './database.js';
 export * from './maintenance/backup.js';
 export type { Difference } from './maintenance/compare-read-models.js';

@@ -9,12 +9,13 @@ import {
 import { decideHome, evolveHome, type HomeState, shapeObject } from '@almanac/domain-calendar';
 import { decideWith, evolve } from '@almanac/domain-collection';
 import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
-import type { CollectionStateReader, EventStore } from '@almanac/ports';
+import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';
 
 export interface CollectionServicePorts {
   readonly store: EventStore;
   readonly states: CollectionStateReader;
+  readonly outcomes?: OutcomeLog | undefined;
   readonly project: (commits: readonly Commit[]) => Promise<void>;
   readonly now: () => number;
 }
@@ -23,8 +24,8 @@ export interface CollectionServicePorts {
 export function collectionCommands(
   ports: CollectionServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
-  const { store, states, project, now } = ports;
-  const shared = { store, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
+  const { store, states, outcomes, project, now } = ports;
+  const shared = { store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
   const collections = {
     ...shared,
     decider: { decide: decideWith(shapeObject), evolve },

@@ -6,6 +6,7 @@ import {
   EVENT_STORE,
   type EventStore,
   MEMBER_READER,
+  OUTCOME_LOG,
   PRINCIPAL_READER,
   READ_MODEL_WRITER,
   TENANT_READER,
@@ -26,6 +27,7 @@ export class BackboneModule {
       { provide: PRINCIPAL_READER, useValue: backbone.principals },
       { provide: COLLECTION_STATE_READER, useValue: backbone.collectionStates },
       { provide: DIRECTORY_STATE_READER, useValue: backbone.directoryStates },
+      { provide: OUTCOME_LOG, useValue: backbone.outcomes },
       { provide: READ_MODEL_WRITER, useValue: backbone.writer },
       ...(store === null ? [] : [{ provide: EVENT_STORE, useValue: store }]),
     ];

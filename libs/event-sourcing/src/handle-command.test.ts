@@ -10,7 +10,7 @@ import {
   streamName,
   type RemoveHome,
 } from '@almanac/contracts';
-import { type EventStore, type Head, VersionConflict } from '@almanac/ports';
+import { type EventStore, type Head, type OutcomeLog, type SilentOutcome, VersionConflict } from '@almanac/ports';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandHandling, handleCommands } from './handle-command.js';
 import { KnownHeads } from './known-heads.js';
@@ -67,7 +67,7 @@ class Log implements EventStore {
 const headFrom = (commit: Commit | undefined): Head =>
   commit === undefined
     ? { version: 0 }
-    : { version: commit.version, ...(commit.source === undefined ? {} : { source: commit.source }) };
+    : { version: commit.version, ...(commit.source === undefined ? {} : { source: commit.source, at: commit.at }) };
 
 let log: Log;
 let handling: CommandHandling<State, RemoveHome, HomeEvent>;
@@ -212,6 +212,25 @@ describe('a batch that is delivered again (design 2)', () => {
     expect(outcomes).toEqual([1, 2]);
     expect(log.commits.map(({ commandId: id }) => id)).toEqual(['b', 'c']);
     expect(log.projected.get(stream)).toBe(2);
+  });
+
+  it('in a topic that was made anew, offsets that begin anew stop nothing', async () => {
+    await handle({ ...b, at: 1 });
+    const later = { ...command('later', stream, 200_000), ...from(2), at: 100_000 };
+    expect(await versions(later)).toEqual([2]);
+  });
+
+  it('a copy that comes at a new place gets what the first one got, even if it could be carried out now', async () => {
+    const kept = new Map<string, SilentOutcome>();
+    const outcomes: OutcomeLog = {
+      find: async (refs) => refs.flatMap(({ commandId: id }) => kept.get(id) ?? []),
+      record: async (said) => said.forEach((outcome) => kept.set(outcome.commandId, outcome)),
+    };
+    handling = { ...handling, outcomes };
+    expect(await versions(early)).toEqual(['invalid']);
+    expect(await versions(b)).toEqual([1]);
+    expect(await versions({ ...early, ...from(12) })).toEqual(['invalid']);
+    expect(log.commits.map(({ commandId: id }) => id)).toEqual(['b']);
   });
 
   it('a command of another partition, or one that is sent anew, is decided', async () => {

@@ -9,7 +9,7 @@ import {
   type StreamName,
 } from '@almanac/contracts';
 import { currentTraceparent, span } from '@almanac/observability';
-import { type EventStore, type Head, VersionConflict } from '@almanac/ports';
+import { type EventStore, type Head, type OutcomeLog, type SilentOutcome, VersionConflict } from '@almanac/ports';
 import type { Decider, LoadStates, Versioned } from './decider.js';
 import type { KnownHeads } from './known-heads.js';
 
@@ -17,6 +17,8 @@ export interface CommandHandling<State, Body extends CommandBody, Event extends 
   readonly decider: Decider<State, Body, Event>;
   readonly load: LoadStates<State, Body>;
   readonly store: EventStore;
+  /** Where commands may come twice: what those led to that have no commit. */
+  readonly outcomes?: OutcomeLog | undefined;
   /** Kept from batch to batch. */
   readonly known: KnownHeads;
   /** Brings the read models up to these commits. */
@@ -63,6 +65,8 @@ interface Basis<State> {
   readonly heads: ReadonlyMap<StreamName, Head>;
   /** The commits that commands of the batch have led to already. */
   readonly commits: readonly Commit[];
+  /** What others have led to without one. */
+  readonly silent: readonly SilentOutcome[];
 }
 
 /**
@@ -70,13 +74,14 @@ interface Basis<State> {
  * what the log has and the read models lack: an outcome that is said again, too, counts only once they show it.
  */
 async function basisOf<State, Body extends CommandBody, Event extends DomainEvent>(
-  { load, store, known, catchUp }: CommandHandling<State, Body, Event>,
+  { load, store, outcomes, known, catchUp }: CommandHandling<State, Body, Event>,
   commands: readonly Command<Body>[],
   streams: readonly StreamName[],
 ): Promise<Basis<State>> {
   const kept = known.of(streams);
-  const [commits, asked, states] = await Promise.all([
+  const [commits, silent, asked, states] = await Promise.all([
     store.findByCommands(commands),
+    outcomes?.find(commands) ?? [],
     store.heads(streams.filter((stream) => !kept.has(stream))),
     load(commands, kept),
   ]);
@@ -87,7 +92,7 @@ async function basisOf<State, Body extends CommandBody, Event extends DomainEven
     ...streams.filter((stream) => shown(stream) !== headOf(stream)),
     ...commits.filter(({ stream, version }) => shown(stream) < version).map(({ stream }) => stream),
   ]);
-  if (behind.size === 0) return { states, heads, commits };
+  if (behind.size === 0) return { states, heads, commits, silent };
   known.forget(behind);
   for (const stream of behind) await catchUp(stream, shown(stream));
   const now = await store.heads([...behind]);
@@ -95,11 +100,11 @@ async function basisOf<State, Body extends CommandBody, Event extends DomainEven
   for (const stream of behind) {
     if (caughtUp.get(stream)?.version !== now.get(stream)?.version) throw new VersionConflict(stream);
   }
-  return { states: caughtUp, heads: new Map([...heads, ...now]), commits };
+  return { states: caughtUp, heads: new Map([...heads, ...now]), commits, silent };
 }
 
 async function decideAndAppend<State, Body extends CommandBody, Event extends DomainEvent>(
-  { store, project, now }: CommandHandling<State, Body, Event>,
+  { store, outcomes, project, now }: CommandHandling<State, Body, Event>,
   commands: readonly Command<Body>[],
   batch: Batch<State, Body, Event>,
 ): Promise<CommandResult[]> {
@@ -108,7 +113,10 @@ async function decideAndAppend<State, Body extends CommandBody, Event extends Do
   );
   await confirm(store, batch.unwrittenAt);
   await span('append', { commits: batch.commits.length }, () => store.append(batch.commits));
-  await span('project', { commits: batch.commits.length }, () => project(batch.commits));
+  await Promise.all([
+    span('project', { commits: batch.commits.length }, () => project(batch.commits)),
+    outcomes?.record(batch.silent),
+  ]);
   return results;
 }
 
@@ -121,9 +129,17 @@ async function confirm(store: EventStore, unwrittenAt: ReadonlyMap<StreamName, n
   }
 }
 
+/** Clocks of different machines differ by less, in milliseconds. */
+const clockTolerance = 60_000;
+
+/** A process manager repeats its steps within so many milliseconds. */
+const longestRepeat = 24 * 60 * 60_000;
+
 /** The overlay of one batch: states as they are after the batch's own commits so far. */
 class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly commits: Commit<Event>[] = [];
+  /** What commands of this batch led to without a commit. */
+  readonly silent: SilentOutcome[] = [];
   /** For each stream with an outcome that the log says nothing of: the version before this batch's own commits. */
   readonly unwrittenAt = new Map<StreamName, number>();
   readonly #decider: Decider<State, Body, Event>;
@@ -132,19 +148,20 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly #states: Map<StreamName, Versioned<State>>;
   readonly #results = new Map<string, CommandResult>();
 
-  constructor(decider: Decider<State, Body, Event>, { states, heads, commits }: Basis<State>) {
+  constructor(decider: Decider<State, Body, Event>, { states, heads, commits, silent }: Basis<State>) {
     this.#decider = decider;
     this.#loaded = states;
     this.#heads = heads;
     this.#states = new Map(states);
+    for (const { result, ...command } of silent) this.#remember(command, result);
     for (const commit of commits) this.#remember(commit, accepted(commit.outcome));
   }
 
   /** Where the streams end after the batch's own commits. */
   heads(): Map<StreamName, Head> {
     const heads = new Map(this.#heads);
-    for (const { stream, version, source } of this.commits) {
-      heads.set(stream, source === undefined ? { version } : { version, source });
+    for (const { stream, version, source, at } of this.commits) {
+      heads.set(stream, source === undefined ? { version } : { version, source, at });
     }
     return heads;
   }
@@ -167,9 +184,11 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
    * It comes again, and one that came after it has a commit: so it was decided, and as it has none, it was refused or had
    * nothing to change. What it led to is not known any more, but it stays without effect (design 2).
    */
-  #wasRefused({ stream, source }: Command<Body>): boolean {
-    const last = this.#heads.get(stream)?.source;
+  #wasRefused({ stream, source, at, notAfter }: Command<Body>): boolean {
+    const { source: last, at: lastAt = 0 } = this.#heads.get(stream) ?? {};
     if (source === undefined || last === undefined) return false;
+    // Offsets begin anew where a topic is made anew. And a process manager's steps are old when they are sent.
+    if (at > lastAt + clockTolerance || notAfter === Number.MAX_SAFE_INTEGER) return false;
     if (source.topic !== last.topic || source.partition !== last.partition) return false;
     return BigInt(source.offset) <= BigInt(last.offset);
   }
@@ -178,12 +197,10 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     const current = this.#stateOf(command.stream);
     const decision = this.#decider.decide(current.state, command);
     if (decision.kind === 'reject') {
-      this.#decidedWithoutEvents(command);
-      return refused(decision.rejection);
+      return this.#withoutCommit(command, refused(decision.rejection));
     }
     if (decision.events.length === 0) {
-      this.#decidedWithoutEvents(command);
-      return accepted({ ...decision.outcome, version: current.version });
+      return this.#withoutCommit(command, accepted({ ...decision.outcome, version: current.version }));
     }
     const version = current.version + 1;
     const outcome = { ...decision.outcome, version };
@@ -192,8 +209,11 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     return accepted(outcome);
   }
 
-  #decidedWithoutEvents({ stream }: Command<Body>): void {
+  #withoutCommit({ stream, commandId, source, at, notAfter }: Command<Body>, result: CommandResult): CommandResult {
     this.unwrittenAt.set(stream, this.#loaded.get(stream)?.version ?? 0);
+    const until = Math.min(notAfter, at + longestRepeat) + clockTolerance;
+    if (source !== undefined) this.silent.push({ stream, commandId, result, until });
+    return result;
   }
 
   #stateOf(stream: StreamName): Versioned<State> {

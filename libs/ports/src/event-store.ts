@@ -11,6 +11,8 @@ export interface Head {
   readonly version: number;
   /** Where that commit's command came from, if it came over a log that repeats. */
   readonly source?: CommandSource;
+  /** When that command was made, in milliseconds since 1970; told where the source is. */
+  readonly at?: number;
 }
 
 /** The log. Contract: `event-store.contract.ts`. */

@@ -2,6 +2,7 @@
 export const COMMAND_GATEWAY = Symbol('CommandGateway');
 export const EVENT_FEED = Symbol('EventFeed');
 export const EVENT_STORE = Symbol('EventStore');
+export const OUTCOME_LOG = Symbol('OutcomeLog');
 export const READ_MODEL_WRITER = Symbol('ReadModelWriter');
 export const COLLECTION_READER = Symbol('CollectionReader');
 export const MEMBER_READER = Symbol('MemberReader');

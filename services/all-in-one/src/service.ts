@@ -31,7 +31,7 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
   await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
-  const app = await davServer(AppModule.over(store), configuration);
+  const app = await davServer(AppModule.over(store), { trustProxy: configuration.trustProxy, directoryLag: 0 });
   await app.listen(configuration.port, configuration.host);
   const url = listeningUrl(app, configuration.host);
   if (seed !== null) await applySeed(store, seed);

@@ -6,6 +6,8 @@ import {
   type CollectionStateReader,
   EVENT_STORE,
   type EventStore,
+  OUTCOME_LOG,
+  type OutcomeLog,
   READ_MODEL_WRITER,
   type ReadModelWriter,
 } from '@almanac/ports';
@@ -21,9 +23,9 @@ export const CALENDAR_PROCESSES = Symbol('CalendarProcesses');
   providers: [
     {
       provide: CALENDAR_COMMANDS,
-      inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER],
-      useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter) =>
-        collectionCommands({ store, states, project: collectionProjector(writer), now: Date.now }),
+      inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER, { token: OUTCOME_LOG, optional: true }],
+      useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter, outcomes?: OutcomeLog) =>
+        collectionCommands({ store, states, outcomes, project: collectionProjector(writer), now: Date.now }),
     },
     {
       provide: CALENDAR_PROCESSES,

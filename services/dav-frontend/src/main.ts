@@ -13,19 +13,25 @@ import {
 import { DavFrontendModule } from './dav-frontend.module.js';
 import { davServer } from './http/dav-server.js';
 
+/** Far less than the second within which what was revoked must have no effect any more (design 7). */
+const directoryLag = 300;
+
 /** What Nest's modules hang on. */
 class RootModule {}
 
 /** One replica of the frontend. */
 async function start(): Promise<Running> {
   const configuration = readHostConfiguration(process.env);
-  const { host, port, adminPort, drain, logLevel } = configuration;
+  const { host, port, adminPort, drain, trustProxy, logLevel } = configuration;
   setLogLevel(logLevel);
   const backbone = openBackbone(configuration.backbone);
   const progress = { state: 'starting' };
-  const health = HealthModule.over(probesOf(backbone, () => progress.state));
+  const health = HealthModule.over(
+    probesOf(backbone, () => progress.state),
+    ['service', 'database'],
+  );
   const imports = [BackboneModule.over(backbone), DavFrontendModule, ...(adminPort === null ? [health] : [])];
-  const app = await davServer({ module: RootModule, imports }, configuration);
+  const app = await davServer({ module: RootModule, imports }, { trustProxy, directoryLag });
   const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });
   await operations?.listen(adminPort ?? 0, host);
   await app.listen(port, host);

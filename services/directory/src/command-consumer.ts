@@ -8,12 +8,13 @@ import {
 } from '@almanac/contracts';
 import { decideDirectory, decideTenant, evolveDirectory, evolveTenants } from '@almanac/domain-directory';
 import { handleCommands, KnownHeads, projectStream } from '@almanac/event-sourcing';
-import type { DirectoryStateReader, EventStore } from '@almanac/ports';
+import type { DirectoryStateReader, EventStore, OutcomeLog } from '@almanac/ports';
 import { loadDirectories, loadTenants } from './load-directory-states.js';
 
 export interface DirectoryServicePorts {
   readonly store: EventStore;
   readonly states: DirectoryStateReader;
+  readonly outcomes?: OutcomeLog | undefined;
   readonly project: (commits: readonly Commit[]) => Promise<void>;
   readonly now: () => number;
 }
@@ -22,8 +23,8 @@ export interface DirectoryServicePorts {
 export function directoryCommands(
   ports: DirectoryServicePorts,
 ): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
-  const { store, states, project, now } = ports;
-  const shared = { store, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
+  const { store, states, outcomes, project, now } = ports;
+  const shared = { store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
   const tenants = {
     ...shared,
     decider: { decide: decideTenant, evolve: evolveTenants },

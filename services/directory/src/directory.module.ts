@@ -3,6 +3,8 @@ import {
   type DirectoryStateReader,
   EVENT_STORE,
   type EventStore,
+  OUTCOME_LOG,
+  type OutcomeLog,
   READ_MODEL_WRITER,
   type ReadModelWriter,
 } from '@almanac/ports';
@@ -17,9 +19,9 @@ export const DIRECTORY_COMMANDS = Symbol('DirectoryCommands');
   providers: [
     {
       provide: DIRECTORY_COMMANDS,
-      inject: [EVENT_STORE, DIRECTORY_STATE_READER, READ_MODEL_WRITER],
-      useFactory: (store: EventStore, states: DirectoryStateReader, writer: ReadModelWriter) =>
-        directoryCommands({ store, states, project: directoryProjector(writer), now: Date.now }),
+      inject: [EVENT_STORE, DIRECTORY_STATE_READER, READ_MODEL_WRITER, { token: OUTCOME_LOG, optional: true }],
+      useFactory: (store: EventStore, states: DirectoryStateReader, writer: ReadModelWriter, outcomes?: OutcomeLog) =>
+        directoryCommands({ store, states, outcomes, project: directoryProjector(writer), now: Date.now }),
     },
   ],
   exports: [DIRECTORY_COMMANDS],

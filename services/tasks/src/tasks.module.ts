@@ -4,6 +4,8 @@ import {
   type CollectionStateReader,
   EVENT_STORE,
   type EventStore,
+  OUTCOME_LOG,
+  type OutcomeLog,
   READ_MODEL_WRITER,
   type ReadModelWriter,
 } from '@almanac/ports';
@@ -18,9 +20,9 @@ export const TASKS_PROCESSES = Symbol('TasksProcesses');
   providers: [
     {
       provide: TASKS_COMMANDS,
-      inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER],
-      useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter) =>
-        collectionCommands({ store, states, project: collectionProjector(writer), now: Date.now }),
+      inject: [EVENT_STORE, COLLECTION_STATE_READER, READ_MODEL_WRITER, { token: OUTCOME_LOG, optional: true }],
+      useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter, outcomes?: OutcomeLog) =>
+        collectionCommands({ store, states, outcomes, project: collectionProjector(writer), now: Date.now }),
     },
     { provide: TASKS_PROCESSES, useFactory: () => [finishMove('tasks')] },
   ],

@@ -21,12 +21,8 @@ const mebibyte = 1024 * 1024;
 const tenant = tenantId('example');
 const text = (value: string) => pieces(new TextEncoder().encode(value));
 
-const folder = mkdtempSync(join(tmpdir(), 'almanac-s3-'));
+let folder = '';
 const started: { end(): Promise<void> }[] = [];
-afterAll(async () => {
-  await Promise.all(started.map((server) => server.end()));
-  rmSync(folder, { recursive: true, force: true });
-});
 
 async function start(name: string, options: { cert?: string; key?: string } = {}) {
   const server = await startVersityGw(versitygw ?? '', { folder: join(folder, name), ...options });
@@ -56,7 +52,12 @@ async function* stuckAfter(content: Uint8Array): AsyncGenerator<Uint8Array> {
 describe.skipIf(versitygw === null)(`S3${missing}`, () => {
   let server: Awaited<ReturnType<typeof start>>;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'almanac-s3-'));
     server = await start('shared');
+  });
+  afterAll(async () => {
+    await Promise.all(started.map((one) => one.end()));
+    rmSync(folder, { recursive: true, force: true });
   });
 
   blobStoreContract(async () => {

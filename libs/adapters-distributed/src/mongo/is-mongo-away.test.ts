@@ -15,6 +15,7 @@ it.each([
     new MongoServerError({ message: 'not primary', code: 10_107, errorLabels: ['RetryableWriteError'] }),
     true,
   ],
+  ['a socket that the server has closed', Object.assign(new Error('ended'), { code: 'EPIPE' }), true],
   ['a key that is taken', new MongoServerError({ message: 'duplicate key', code: 11_000 }), false],
   ['a mistake of ours', new TypeError('undefined'), false],
 ])('%s: %s is away: %s', (_what, error, away) => {

@@ -11,6 +11,8 @@ import {
 /** No server answers, or none that may be written to: the same will work later. */
 export function isMongoAway(error: unknown): boolean {
   if (away.some((type) => error instanceof type)) return true;
+  // The driver lets the socket's own error through where the server has just closed its end.
+  if (error instanceof Error && brokenSocket.has(String((error as NodeJS.ErrnoException).code))) return true;
   // A bulk write wraps what the driver threw.
   if (error instanceof MongoBulkWriteError && isMongoAway(error.errorResponse)) return true;
   return error instanceof MongoError && passing.some((label) => error.hasErrorLabel(label));
@@ -27,3 +29,8 @@ const away = [
   MongoNotConnectedError,
   MongoClientClosedError,
 ];
+
+const brokenSocket: ReadonlySet<string> = new Set([
+  ...['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END'],
+]);

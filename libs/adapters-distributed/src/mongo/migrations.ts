@@ -2,6 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { createIndexes } from './collections.js';
 import { createGeneration, groups } from './generation.js';
 import { createState } from './group-state.js';
+import { outcomesCollection } from './mongo-outcome-log.js';
 
 interface SchemaDocument {
   readonly _id: 'schema';
@@ -22,6 +23,9 @@ const migrations: readonly ((database: Db) => Promise<void>)[] = [
       await createGeneration(database, group, 1);
       await createState(database, group);
     }
+  },
+  async (database) => {
+    await outcomesCollection(database).createIndex({ until: 1 }, { expireAfterSeconds: 0 });
   },
 ];
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { directoryContract, eventStoreContract, readModelsContract } from '@almanac/port-contracts';
+import { directoryContract, eventStoreContract, outcomeLogContract, readModelsContract } from '@almanac/port-contracts';
 import type { Db } from 'mongodb';
 import { afterAll, afterEach, describe, inject } from 'vitest';
 import { commitsCollection } from './collections.js';
@@ -7,6 +7,7 @@ import { connectMongo } from './connect-mongo.js';
 import { MongoCollectionReader, MongoMemberReader } from './mongo-calendar-reader.js';
 import { MongoPrincipalReader, MongoTenantReader } from './mongo-directory-reader.js';
 import { MongoEventStore } from './mongo-event-store.js';
+import { MongoOutcomeLog, outcomesCollection } from './mongo-outcome-log.js';
 import { MongoReadModelWriter } from './mongo-read-model-writer.js';
 import { MongoCollectionStateReader, MongoDirectoryStateReader } from './mongo-state-reader.js';
 import { ReadModels } from './read-models.js';
@@ -32,6 +33,11 @@ describe.skipIf(missing !== '')(`MongoDB${missing}`, () => {
   eventStoreContract(async () => {
     const { database } = await emptyDatabase();
     return new MongoEventStore(commitsCollection(database), 'calendar');
+  });
+
+  outcomeLogContract(async () => {
+    const { database } = await emptyDatabase();
+    return new MongoOutcomeLog(outcomesCollection(database));
   });
 
   readModelsContract(async () => {

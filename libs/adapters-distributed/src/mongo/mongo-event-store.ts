@@ -48,7 +48,7 @@ export class MongoEventStore implements EventStore {
   async heads(streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, Head>> {
     const newest = {
       sort: { stream: -1, version: -1 },
-      projection: { _id: 0, version: 1, source: 1 },
+      projection: { _id: 0, version: 1, source: 1, at: 1 },
     } as const;
     const heads = streams.map(async (stream): Promise<readonly [StreamName, Head]> => {
       const head = await this.#commits.findOne<Head>({ stream }, newest);

@@ -1,22 +1,25 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
-import { type Probe, PROBES, type Probes } from './probes.js';
+import { HEALTH, type Health, type Probe } from './probes.js';
 
-/** Row O4. Alive is whoever answers, whatever its neighbours do; ready is whoever can do its work now. */
+/**
+ * Row O4. Alive is whoever answers, whatever its neighbours do; ready is whoever can do all of its work now; readable is who
+ * can serve reads, and says 503 with Retry-After to writes: what a load balancer should ask a frontend.
+ */
 @Controller('health')
 export class HealthController {
   readonly #checks: HealthCheckService;
   readonly #indicators: HealthIndicatorService;
-  readonly #probes: Probes;
+  readonly #health: Health;
 
   constructor(
     @Inject(HealthCheckService) checks: HealthCheckService,
     @Inject(HealthIndicatorService) indicators: HealthIndicatorService,
-    @Inject(PROBES) probes: Probes,
+    @Inject(HEALTH) health: Health,
   ) {
     this.#checks = checks;
     this.#indicators = indicators;
-    this.#probes = probes;
+    this.#health = health;
   }
 
   @Get('live')
@@ -28,8 +31,19 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   ready() {
+    return this.#checkAll(() => true);
+  }
+
+  @Get('readable')
+  @HealthCheck()
+  readable() {
+    return this.#checkAll((name) => this.#health.neededToRead.includes(name));
+  }
+
+  #checkAll(isWanted: (name: string) => boolean) {
+    const wanted = Object.entries(this.#health.probes).filter(([name]) => isWanted(name));
     return this.#checks.check(
-      Object.entries(this.#probes).map(
+      wanted.map(
         ([name, probe]) =>
           () =>
             this.#look(name, probe),

@@ -2,17 +2,18 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
-import { PROBES, type Probes } from './probes.js';
+import { HEALTH, type Health, type Probes } from './probes.js';
 
 /** Probes and metrics, for those who run the service. */
 @Module({})
 export class HealthModule {
-  static over(probes: Probes): DynamicModule {
+  /** @param neededToRead names of the probes without which not even reads can be served; all, when left out */
+  static over(probes: Probes, neededToRead: readonly string[] = Object.keys(probes)): DynamicModule {
     return {
       module: HealthModule,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController, MetricsController],
-      providers: [{ provide: PROBES, useValue: probes }],
+      providers: [{ provide: HEALTH, useValue: { probes, neededToRead } satisfies Health }],
     };
   }
 }

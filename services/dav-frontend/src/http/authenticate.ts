@@ -7,14 +7,11 @@ import { clientAddress, type ProxyTrust } from './client-address.js';
 import { checkPassword } from './check-password.js';
 import type { FailedLogins } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
+import type { RecentSignIns, SignedIn } from './recent-sign-ins.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
-export interface Authenticated {
-  readonly tenant: TenantRecord;
-  readonly principal: PrincipalRecord;
-}
-
 export interface Gatekeeper extends ProxyTrust {
+  readonly recent: RecentSignIns;
   readonly verified: VerifiedCredentials;
   readonly failures: FailedLogins;
 }
@@ -32,12 +29,16 @@ export async function authenticate(
   message: IncomingMessage,
   ports: FrontendPorts,
   gate: Gatekeeper,
-): Promise<Authenticated> {
+): Promise<SignedIn> {
   const credentials = readBasic(message.headers.authorization);
   if (credentials === null) throw unauthorized('Sign in with user name and password.');
-  const tenant = await tenantOf(hostOf(message), credentials.login, ports);
+  const host = hostOf(message);
+  const recent = gate.recent.find(host, credentials.login);
+  if (recent !== null && gate.verified.has(recent.principal, credentials.password)) return recent;
+  const tenant = await tenantOf(host, credentials.login, ports);
   const principal = tenant === null ? null : await userOf(tenant, credentials.login, ports);
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
+    gate.recent.add(host, credentials.login, { tenant, principal });
     return { tenant, principal };
   }
   const account = {

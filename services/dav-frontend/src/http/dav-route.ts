@@ -10,9 +10,15 @@ import { authenticate, type Gatekeeper } from './authenticate.js';
 import type { ProxyTrust } from './client-address.js';
 import type { DavResponse } from './dav-request.js';
 import { FailedLogins } from './failed-logins.js';
+import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
 import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
+
+export interface FrontendSettings extends ProxyTrust {
+  /** Milliseconds for which what the directory said of a signed-in user is relied on. */
+  readonly directoryLag: number;
+}
 
 /** RFC 6764 5, row C1: every method is sent on to the root. */
 const wellKnown = '/.well-known/caldav';
@@ -22,12 +28,17 @@ const wellKnown = '/.well-known/caldav';
  * at the body: the method takes of it what it allows.
  * @returns what answers a request that Fastify itself cannot read
  */
-export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, trust: ProxyTrust): RawHandler {
+export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, settings: FrontendSettings): RawHandler {
   const unknown = METHODS.filter((method) => !fastify.supportedMethods.includes(method));
   for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
   const handle = inOrder({
     ports,
-    gate: { ...trust, verified: new VerifiedCredentials(), failures: new FailedLogins() },
+    gate: {
+      trustProxy: settings.trustProxy,
+      recent: new RecentSignIns(settings.directoryLag),
+      verified: new VerifiedCredentials(),
+      failures: new FailedLogins(),
+    },
   });
   const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();

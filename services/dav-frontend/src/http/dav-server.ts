@@ -4,8 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FRONTEND_PORTS } from '../dav-frontend.module.js';
 import type { FrontendPorts } from '../frontend-ports.js';
-import type { ProxyTrust } from './client-address.js';
-import { davRoute, type RawHandler } from './dav-route.js';
+import { davRoute, type FrontendSettings, type RawHandler } from './dav-route.js';
 
 /** A proxy in front keeps its connections for a minute; ours end later than that. */
 const keepAliveTimeout = 75_000;
@@ -17,7 +16,7 @@ const requestTimeout = 120_000;
  * The HTTP side: what the module has controllers for (probes) is answered by Nest, everything else is DAV.
  * @param root imports DavFrontendModule and what that needs
  */
-export async function davServer(root: DynamicModule, trust: ProxyTrust): Promise<NestFastifyApplication> {
+export async function davServer(root: DynamicModule, settings: FrontendSettings): Promise<NestFastifyApplication> {
   let handle: RawHandler | undefined;
   const adapter = new FastifyAdapter({
     keepAliveTimeout,
@@ -34,7 +33,7 @@ export async function davServer(root: DynamicModule, trust: ProxyTrust): Promise
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bodyParser: false, logger: false });
   const ports = app.get<FrontendPorts>(FRONTEND_PORTS);
-  handle = davRoute(adapter.getInstance() as never, ports, trust);
+  handle = davRoute(adapter.getInstance() as never, ports, settings);
   await app.init();
   return app;
 }

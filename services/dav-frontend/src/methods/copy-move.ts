@@ -84,7 +84,7 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
   await checkIf(context, source);
   const destination = await locate(context, request.destination(context.tenant.hosts));
   if (destination.href === source.href) throw new DavError(403, { detail: 'Source and Destination are the same.' });
-  const target = await targetIn(context, destination);
+  const target = targetIn(destination);
   if (!request.overwrite && destination.kind === 'member') {
     throw new DavError(412, { detail: 'There is something at the Destination, and Overwrite: F keeps it.' });
   }

@@ -1,6 +1,5 @@
 import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
-import type { RequestContext } from '../request-context.js';
-import { homeResource, collectionResource } from '../resources/locate.js';
+import { collectionResource } from '../resources/locate.js';
 import type { CollectionResource, Located } from '../resources/resource.js';
 import { methodNotAllowed } from './allowed-methods.js';
 
@@ -15,11 +14,9 @@ export interface MemberTarget {
  * Where a member can be put: a place in a calendar collection (RFC 4791 4.2, 5.3.2).
  * @throws DavError 405 on a collection, 409 where the collection is missing, 403 elsewhere
  */
-export async function targetIn(context: RequestContext, located: Located): Promise<MemberTarget> {
+export function targetIn(located: Located): MemberTarget {
   if (located.kind === 'member') {
-    const home = await homeResource(context, located.collection.home);
-    if (home === null) throw new DavError(404, { detail: 'The calendar home is gone.' });
-    const folder = collectionResource(home, located.collection);
+    const folder = collectionResource(located, located.collection);
     return { folder, name: located.member.name, before: located.member.size };
   }
   if (located.kind !== 'unmapped') return methodNotAllowed(located, 'This URL is a collection; put a member into it.');

@@ -17,7 +17,7 @@ export const put: Method = async (context) => {
   const { request, limits } = context;
   const located = await locate(context, request.path);
   if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
-  const { folder, name, before } = await targetIn(context, located);
+  const { folder, name, before } = targetIn(located);
   const condition = await memberCondition(context, located);
   const body = await readCalendarBody(request, limits);
   await demandRoom(context, folder, growth(body.size, before));

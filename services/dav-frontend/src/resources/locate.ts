@@ -7,7 +7,6 @@ import {
   type PrincipalRecord,
   principalId,
   segment as segmentOf,
-  streamName,
   tenantId,
 } from '@almanac/contracts';
 import type { ParsedPath } from '@almanac/dav-protocol';
@@ -50,38 +49,43 @@ export const principalResource = (principal: PrincipalRecord): DavResource => ({
   principal,
 });
 
-async function locateInHomes(context: Context, [home, segment, name, ...rest]: readonly string[]): Promise<Located> {
-  if (home === undefined) return { kind: 'homes', href: '/calendars/', privileges: publicPrivileges };
-  const found = await homeResource(context, home);
-  if (found === null) return unmapped('/calendars/', home, null);
-  if (segment === undefined) return found;
-  const collection = await collectionIn(context, found, segment);
-  if (collection === null) return unmapped(found.href, segment, name === undefined ? found : null);
-  if (name === undefined) return collection;
-  const member =
-    rest.length > 0 ? null : await context.ports.members.member(streamName(collection.collection.stream), name);
-  if (member === null) return unmapped(collection.href, name, rest.length > 0 ? null : collection);
-  return memberResource(collection, member);
+/** What is in a home is asked for all at once; the home itself only where nothing else of it is there. */
+async function locateInHomes(context: Context, [id, segment, name, ...rest]: readonly string[]): Promise<Located> {
+  if (id === undefined) return { kind: 'homes', href: '/calendars/', privileges: publicPrivileges };
+  const privileges = privilegesInHome(context.principal.id, id);
+  if (privileges.length === 0) return unmapped('/calendars/', id, null);
+  if (segment === undefined) return (await homeResource(context, id)) ?? unmapped('/calendars/', id, null);
+  const { collections, members } = context.ports;
+  const stream = collectionStream(tenantId(context.tenant.id), principalId(id), segmentOf(segment));
+  const [collection, owner, member] = await Promise.all([
+    collections.collection(stream),
+    ownerOf(context, id),
+    name === undefined || rest.length > 0 ? null : members.member(stream, name),
+  ]);
+  if (collection === null || owner === null) {
+    const home = await homeResource(context, id);
+    if (home === null) return unmapped('/calendars/', id, null);
+    return unmapped(home.href, segment, name === undefined ? home : null);
+  }
+  const folder = collectionResource({ privileges, owner }, collection);
+  if (name === undefined) return folder;
+  if (member === null) return unmapped(folder.href, name, rest.length > 0 ? null : folder);
+  return memberResource(folder, member);
 }
+
+const ownerOf = async ({ ports, tenant, principal }: Context, id: string): Promise<PrincipalRecord | null> =>
+  id === principal.id ? principal : ports.principals.principal(tenantId(tenant.id), id);
 
 export async function homeResource(context: Context, id: string): Promise<HomeResource | null> {
   const privileges = privilegesInHome(context.principal.id, id);
   if (privileges.length === 0) return null;
-  const tenant = tenantId(context.tenant.id);
-  const home = await context.ports.collections.home(homeStream(tenant, principalId(id)));
-  const owner = id === context.principal.id ? context.principal : await context.ports.principals.principal(tenant, id);
+  const stream = homeStream(tenantId(context.tenant.id), principalId(id));
+  const [home, owner] = await Promise.all([context.ports.collections.home(stream), ownerOf(context, id)]);
   return home === null || owner === null ? null : { kind: 'home', href: homeHref(id), privileges, home, owner };
 }
 
-async function collectionIn(context: Context, home: HomeResource, name: string): Promise<CollectionResource | null> {
-  const { tenant, home: id } = home.home;
-  const stream = collectionStream(tenantId(tenant), principalId(id), segmentOf(name));
-  const collection = await context.ports.collections.collection(stream);
-  return collection === null ? null : collectionResource(home, collection);
-}
-
 export const collectionResource = (
-  { privileges, owner }: HomeResource,
+  { privileges, owner }: Pick<HomeResource, 'privileges' | 'owner'>,
   collection: CollectionRecord,
 ): CollectionResource => ({
   kind: 'collection',
