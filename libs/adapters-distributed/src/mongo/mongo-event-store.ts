@@ -33,7 +33,7 @@ export class MongoEventStore implements EventStore {
     if (commits.length === 0) return;
     const documents = commits.map((commit) => ({ ...commit, service: this.#service, published: false }));
     try {
-      await orUnavailable(() => this.#commits.insertMany(documents, { ordered: true }));
+      await orUnavailable(() => this.#commits.insertMany(documents, { ordered: true, ignoreUndefined: true }));
     } catch (error) {
       throw conflictFrom(error, commits) ?? error;
     }
