@@ -42,7 +42,8 @@ export async function runProgram(
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  running = await start().catch(exitWith);
+  // What is thrown at once counts like what is thrown later.
+  running = await Promise.try(start).catch(exitWith);
   await running.started?.catch(exitWith);
 }
 
