@@ -13,6 +13,7 @@ import { startCluster } from '../scripts/stack/cluster.mjs';
 import { startBareLoop } from './bare/loop.mjs';
 import { client } from './load.mjs';
 import { event } from './operations.mjs';
+import { cpuOf } from './service.mjs';
 
 const homes = 16;
 const partitionsOfTopic = 4;
@@ -40,7 +41,7 @@ function usersOf(/** @type {number} */ partitions) {
 
 /**
  * So many clients, each with its next operation when the last is done, for some seconds.
- * @returns {Promise<{ perSecond: number, median: number }>}
+ * @returns {Promise<{ perSecond: number, median: number, count: number }>}
  */
 async function load(
   /** @type {number} */ clients,
@@ -60,7 +61,8 @@ async function load(
   };
   await Promise.all(Array.from({ length: clients }, work));
   const perSecond = taken.length / ((performance.now() - started) / 1000);
-  return { perSecond, median: taken.toSorted((left, right) => left - right)[taken.length >> 1] ?? 0 };
+  const median = taken.toSorted((left, right) => left - right)[taken.length >> 1] ?? 0;
+  return { perSecond, median, count: taken.length };
 }
 
 const row = (/** @type {(string | number)[]} */ ...cells) => console.log(`| ${cells.join(' | ')} |`);
@@ -93,7 +95,8 @@ export async function benchDistributed() {
     const frontends = cluster.replicas
       .filter(({ service }) => service === 'dav-frontend')
       .map(({ port }) => client(`http://127.0.0.1:${port}`));
-    await measureAll({ bare, frontends });
+    const send = await measureAll({ bare, frontends });
+    await measureCpu(send, processesOf(cluster));
     for (const frontend of frontends) frontend.close();
     await bare.stop();
   } finally {
@@ -148,6 +151,66 @@ async function measureAll(/** @type {Sides} */ sides) {
     }
   }
   await measureReads(sides, send);
+  return send;
+}
+
+/** The processes whose CPU time is told, by what they are. */
+const processesOf = (/** @type {Awaited<ReturnType<typeof startCluster>>} */ { replicas, broker, database }) => ({
+  ...Object.fromEntries(replicas.map(({ service, pid }) => [service, pid])),
+  Kafka: broker?.pid ?? 0,
+  database: database?.pid ?? 0,
+});
+
+/**
+ * Milliseconds of CPU that an operation costs each process: what a busy machine leaves as it is.
+ * @param {(user: string, request: import('./load.mjs').Request, index: number) => Promise<string>} send
+ * @param {Record<string, number>} processes
+ */
+async function measureCpu(send, processes) {
+  const names = Object.keys(processes);
+  const times = () => names.map((name) => cpuOf(processes[name] ?? 0));
+  const poll = `<d:propfind xmlns:d="DAV:" xmlns:cs="http://calendarserver.org/ns/"><d:prop><cs:getctag/><d:sync-token/></d:prop></d:propfind>`;
+  const sync = (/** @type {string} */ token) =>
+    `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token><d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`;
+  const userOf = (/** @type {number} */ index) => users[index % homes] ?? '';
+  const path = (/** @type {number} */ index) => `/calendars/${userOf(index)}/bench/`;
+  const headers = { 'content-type': 'text/calendar' };
+  /** @type {readonly [string, number, (index: number) => Promise<unknown>][]} */
+  const plans = [
+    [
+      'PUT',
+      64,
+      (index) =>
+        send(
+          userOf(index),
+          { method: 'PUT', path: `${path(index)}c${index}.ics`, body: event(1_000_000 + index), headers },
+          index,
+        ),
+    ],
+    [
+      'GET',
+      8,
+      (index) => send('user0', { method: 'GET', path: `/calendars/user0/reads/e${index % listed}.ics` }, index),
+    ],
+    [
+      'poll (ctag and token)',
+      16,
+      (index) =>
+        send(userOf(index), { method: 'PROPFIND', path: path(index), body: poll, headers: { depth: '0' } }, index),
+    ],
+    [
+      'sync from the beginning',
+      4,
+      (index) => send('user0', { method: 'REPORT', path: '/calendars/user0/reads/', body: sync('') }, index),
+    ],
+  ];
+  row('\nmilliseconds of CPU', ...names);
+  row('---', ...names.map(() => '---'));
+  for (const [name, clients, operation] of plans) {
+    const before = times();
+    const { count } = await load(clients, operation);
+    row(name, ...times().map((after, index) => ((after - (before[index] ?? 0)) / count).toFixed(2)));
+  }
 }
 
 const listed = 1000;
@@ -169,13 +232,7 @@ async function measureReads(/** @type {Sides} */ { bare }, send) {
       }),
     );
   }
-  const from = { member: 0 };
-  await Promise.all(
-    Array.from({ length: listed }, async (_, index) => {
-      await bare.write('bench/reads', index);
-      from.member += 1;
-    }),
-  );
+  await Promise.all(Array.from({ length: listed }, (_, index) => bare.write('bench/reads', index)));
   const names = (await bare.list('bench/reads/bench')).map(({ name }) => String(name));
   const etags = '<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>';
   row('\nread', 'clients', 'services', 'bare driver', 'share');

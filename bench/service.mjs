@@ -42,7 +42,7 @@ export async function startService() {
 }
 
 /** @returns {number} milliseconds of CPU that the process has used, all threads */
-function cpuOf(/** @type {number} */ pid) {
+export function cpuOf(/** @type {number} */ pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * millisecondsPerTick;
 }

@@ -174,6 +174,16 @@ function attempt(
   });
 }
 
+/** @returns {Promise<void>} fulfilled when more can be written, or the client has gone */
+const drained = (/** @type {import('node:http').ServerResponse} */ reply) =>
+  new Promise((resolve) => {
+    const done = () => {
+      reply.off('drain', done).off('close', done);
+      resolve();
+    };
+    reply.on('drain', done).on('close', done);
+  });
+
 /** @returns {Promise<'done' | 'broken'>} */
 async function passBack(
   /** @type {import('node:http').IncomingMessage} */ answer,
@@ -195,7 +205,7 @@ async function passBack(
       if (size <= heldBack) held.push(piece);
       else {
         if (!reply.headersSent) begin();
-        if (!reply.write(piece)) await Promise.race([once(reply, 'drain'), once(reply, 'close')]);
+        if (!reply.write(piece)) await drained(reply);
       }
     }
   } catch {

@@ -26,3 +26,4 @@ export * from './mongo/mongo-outcome-log.js';
 export { MongoReadModelWriter } from './mongo/mongo-read-model-writer.js';
 export * from './mongo/mongo-state-reader.js';
 export * from './mongo/read-models.js';
+export { shownVersion } from './mongo/shown-versions.js';

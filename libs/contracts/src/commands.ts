@@ -189,3 +189,7 @@ export interface Command<Body extends CommandBody = CommandBody> extends Command
 /** A command's body is of the given family when its type is in the family's table. */
 export const homeCommandTypes: ReadonlySet<string> = new Set(['CreateHome', 'ChangeHomeProperties', 'RemoveHome']);
 export const tenantCommandTypes: ReadonlySet<string> = new Set(['AddTenant', 'ChangeTenant', 'RemoveTenant']);
+export const principalCommandTypes: ReadonlySet<string> = new Set([
+  ...['AddPrincipal', 'ChangePrincipal', 'RemovePrincipal'],
+  ...['ChangePassword', 'AddAppPassword', 'RevokeAppPassword'],
+]);

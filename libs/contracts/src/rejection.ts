@@ -20,6 +20,7 @@ export type RejectionCode =
   | 'host-taken'
   | 'domain-taken'
   | 'tenant-not-empty'
+  | 'max-resource-size'
   | 'invalid'
   | 'expired';
 

@@ -21,6 +21,7 @@ import {
   outcomesCollection,
   positionsCollection,
   ReadModels,
+  shownVersion,
 } from '@almanac/adapters-distributed';
 import type { ServiceName } from '@almanac/contracts';
 import { log } from '@almanac/observability';
@@ -60,7 +61,12 @@ export function openBackbone(configuration: BackboneConfiguration) {
     gateway: new KafkaCommandGateway(kafka, {
       names,
       frontend: instance,
-      lookup: async (command) => (await anyStore.findByCommands([command]))[0],
+      // A commit that the read models do not show yet is none that a client may be told of.
+      lookup: async (command) => {
+        const [commit] = await anyStore.findByCommands([command]);
+        if (commit === undefined) return undefined;
+        return (await shownVersion(models, commit.stream)) < commit.version ? undefined : commit;
+      },
     }),
     outcomes: new MongoOutcomeLog(outcomesCollection(database)),
     writer: new MongoReadModelWriter(models),

@@ -1,4 +1,5 @@
 import { CommitRelay, KafkaCommandConsumer, KafkaEventFeed, PublishingEventStore } from '@almanac/adapters-distributed';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName } from '@almanac/contracts';
 import { type ProcessManager, processConsumer } from '@almanac/event-sourcing';
 import { setLogLevel } from '@almanac/observability';
@@ -30,6 +31,9 @@ export interface Owner {
     readonly follow: readonly ServiceName[];
   };
 }
+
+/** Milliseconds that a start which is under way is waited for when the process is told to end. */
+const startLimit = 5_000;
 
 /** Runs a replica of a service that owns streams, configured by the environment, until it is told to stop. */
 export const runOwner = (owner: Owner): Promise<void> =>
@@ -72,7 +76,8 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
     started,
     async stop() {
       progress.state = 'stopping';
-      await started.catch(() => {});
+      // It may be waiting for a neighbour that is away.
+      await Promise.race([started.catch(() => {}), delay(startLimit)]);
       await feed.stop();
       await consumer.stop();
       await relay.stop();

@@ -15,8 +15,8 @@ export interface Decider<State, Body extends CommandBody, Event extends DomainEv
 }
 
 /**
- * Reads, from the read models, the states that the commands of one batch are decided on. Of streams in `heads`, a state of
- * a newer version may be given as one of that version: the append finds it out.
+ * Reads, from the read models, the states that the commands of one batch are decided on. Of streams in `heads`, a state is
+ * only relied on if it is of that version.
  */
 export type LoadStates<State, Body extends CommandBody> = (
   commands: readonly Command<Body>[],

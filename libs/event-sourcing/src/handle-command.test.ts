@@ -12,7 +12,7 @@ import {
 } from '@almanac/contracts';
 import { type EventStore, type Head, type OutcomeLog, type SilentOutcome, VersionConflict } from '@almanac/ports';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CommandHandling, handleCommands } from './handle-command.js';
+import { type CommandHandling, handleCommands, StreamStuck } from './handle-command.js';
 import { KnownHeads } from './known-heads.js';
 
 /** Counts; refuses to go above the limit. */
@@ -146,7 +146,7 @@ describe('a batch of commands', () => {
     handling = { ...handling, catchUp: async () => {} };
     await handle(command('a'));
     log.projected.clear();
-    await expect(handle(command('b'))).rejects.toThrow(VersionConflict);
+    await expect(handle(command('b'))).rejects.toThrow(StreamStuck);
   });
 });
 
@@ -231,6 +231,25 @@ describe('a batch that is delivered again (design 2)', () => {
     expect(await versions(b)).toEqual([1]);
     expect(await versions({ ...early, ...from(12) })).toEqual(['invalid']);
     expect(log.commits.map(({ commandId: id }) => id)).toEqual(['b']);
+  });
+
+  it('one that a sleeper carries out between the look-up and the decision is not refused', async () => {
+    let asleep = true;
+    const store: EventStore = {
+      ...dying(log, { append: (commits) => log.append(commits) }),
+      append: (commits) => log.append(commits),
+      findByCommands: async (refs) => {
+        const found = await log.findByCommands(refs);
+        if (asleep) {
+          asleep = false;
+          const sleeper = { ...handling, store: log, known: new KnownHeads() };
+          await handleCommands(sleeper, [b, c, { ...command('d'), ...from(12) }]);
+        }
+        return found;
+      },
+    };
+    handling = { ...handling, store, known: new KnownHeads() };
+    expect(await versions({ ...command('d'), ...from(12), notAfter: Number.MAX_SAFE_INTEGER })).toEqual([3]);
   });
 
   it('a command of another partition, or one that is sent anew, is decided', async () => {

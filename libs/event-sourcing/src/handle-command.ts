@@ -9,7 +9,14 @@ import {
   type StreamName,
 } from '@almanac/contracts';
 import { currentTraceparent, span } from '@almanac/observability';
-import { type EventStore, type Head, type OutcomeLog, type SilentOutcome, VersionConflict } from '@almanac/ports';
+import {
+  type CommandRef,
+  type EventStore,
+  type Head,
+  type OutcomeLog,
+  type SilentOutcome,
+  VersionConflict,
+} from '@almanac/ports';
 import type { Decider, LoadStates, Versioned } from './decider.js';
 import type { KnownHeads } from './known-heads.js';
 
@@ -35,7 +42,7 @@ const maxAttempts = 10;
 /**
  * Handles a batch of one service (design 2): one read of the states, decisions over an overlay of the batch, one
  * append, one projection. The results stand in the order of the commands.
- * @throws VersionConflict when others kept appending to the same streams.
+ * @throws StreamStuck when a stream's read models and its log could not be brought together, or others kept appending
  */
 export async function handleCommands<State, Body extends CommandBody, Event extends DomainEvent>(
   handling: CommandHandling<State, Body, Event>,
@@ -53,9 +60,21 @@ export async function handleCommands<State, Body extends CommandBody, Event exte
       return results;
     } catch (error) {
       handling.known.forget(streams);
-      if (!(error instanceof VersionConflict) || attempt === maxAttempts) throw error;
+      if (!(error instanceof VersionConflict)) throw error;
+      if (attempt === maxAttempts) throw new StreamStuck(error.stream, versions.get(error.stream)?.version);
       await handling.catchUp(error.stream, versions.get(error.stream)?.version ?? 0);
     }
+  }
+}
+
+/** Commands of a stream cannot be handled: a person has to look at it. Its neighbours can. */
+export class StreamStuck extends Error {
+  override readonly name = 'StreamStuck';
+
+  constructor(stream: StreamName, shown: number | undefined) {
+    super(
+      `${stream}: the read models, at version ${shown ?? 'unknown'}, and the log do not come together; see "verify"`,
+    );
   }
 }
 
@@ -111,7 +130,7 @@ async function decideAndAppend<State, Body extends CommandBody, Event extends Do
   const results = span('decide', { commands: commands.length }, () =>
     commands.map((command) => batch.handle(command, now())),
   );
-  await confirm(store, batch.unwrittenAt);
+  await confirm(store, batch);
   await span('append', { commits: batch.commits.length }, () => store.append(batch.commits));
   await Promise.all([
     span('project', { commits: batch.commits.length }, () => project(batch.commits)),
@@ -120,10 +139,22 @@ async function decideAndAppend<State, Body extends CommandBody, Event extends Do
   return results;
 }
 
-/** A refusal, and that nothing had to change, count only if they were decided on the log's head (design 2). */
-async function confirm(store: EventStore, unwrittenAt: ReadonlyMap<StreamName, number>): Promise<void> {
-  if (unwrittenAt.size === 0) return;
-  const heads = await store.heads([...unwrittenAt.keys()]);
+interface Unwritten {
+  readonly unwritten: readonly CommandRef[];
+  readonly unwrittenAt: ReadonlyMap<StreamName, number>;
+}
+
+/**
+ * A refusal, and that nothing had to change, count only if they were decided on the log's head (design 2), and if nobody has
+ * carried out the command meanwhile: one that was believed dead may have woken up.
+ */
+async function confirm(store: EventStore, { unwritten, unwrittenAt }: Unwritten): Promise<void> {
+  if (unwritten.length === 0) return;
+  const [heads, [carriedOut]] = await Promise.all([
+    store.heads([...unwrittenAt.keys()]),
+    store.findByCommands(unwritten),
+  ]);
+  if (carriedOut !== undefined) throw new VersionConflict(carriedOut.stream);
   for (const [stream, version] of unwrittenAt) {
     if (heads.get(stream)?.version !== version) throw new VersionConflict(stream);
   }
@@ -140,6 +171,8 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly commits: Commit<Event>[] = [];
   /** What commands of this batch led to without a commit. */
   readonly silent: SilentOutcome[] = [];
+  /** The commands whose outcome the log says nothing of. */
+  readonly unwritten: CommandRef[] = [];
   /** For each stream with an outcome that the log says nothing of: the version before this batch's own commits. */
   readonly unwrittenAt = new Map<StreamName, number>();
   readonly #decider: Decider<State, Body, Event>;
@@ -173,7 +206,8 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
       return refused({ code: 'expired', detail: 'The request waited too long and was not carried out; repeat it.' });
     }
     if (this.#wasRefused(command)) {
-      return refused({ code: 'expired', detail: 'The request was not carried out; repeat it.' });
+      this.#leaveUnwritten(command);
+      return refused({ code: 'expired', detail: 'The request was probably not carried out; repeat it.' });
     }
     const result = this.#decide(command);
     this.#remember(command, result);
@@ -210,10 +244,15 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   }
 
   #withoutCommit({ stream, commandId, source, at, notAfter }: Command<Body>, result: CommandResult): CommandResult {
-    this.unwrittenAt.set(stream, this.#loaded.get(stream)?.version ?? 0);
+    this.#leaveUnwritten({ stream, commandId });
     const until = Math.min(notAfter, at + longestRepeat) + clockTolerance;
     if (source !== undefined) this.silent.push({ stream, commandId, result, until });
     return result;
+  }
+
+  #leaveUnwritten({ stream, commandId }: CommandRef): void {
+    this.unwritten.push({ stream, commandId });
+    this.unwrittenAt.set(stream, this.#loaded.get(stream)?.version ?? 0);
   }
 
   #stateOf(stream: StreamName): Versioned<State> {

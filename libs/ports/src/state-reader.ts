@@ -12,8 +12,8 @@ export interface CollectionLookup {
   readonly names: readonly string[];
   readonly uids: readonly string[];
   /**
-   * The stream's version as the caller has left it, if it knows: the answer shows no newer one, so that nothing has to be
-   * read before the members. That it was newer after all, the append finds out.
+   * The stream's version as the caller has left it, if it knows: then the members may be read at the same time as the
+   * version. Where the answer shows another one, the caller asks again without it.
    */
   readonly head?: number;
 }

@@ -8,6 +8,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Neighbours that do not answer hold nobody up for longer, in milliseconds: Kubernetes would send SIGKILL after 30 s. */
+const stopLimit = 20_000;
+
 /** What a process writes is for its owner alone. */
 const ownerOnly = 0o077;
 
@@ -25,7 +28,7 @@ export async function runProgram(
   process.umask(ownerOnly);
   const tracing = await startTracing(name, process.env);
   const exitWith = (error: unknown): never => {
-    process.stderr.write(`almanac: ${explain(error, new Set(['ConfigurationFault', ...plain]))}\n`);
+    process.stderr.write(`almanac: ${explain(error, new Set(['ConfigurationFault', 'MongoParseError', ...plain]))}\n`);
     process.exit(1);
   };
   let stopAsked = false;
@@ -35,6 +38,7 @@ export async function runProgram(
     stopAsked = true;
     log('info', 'stopping', { signal });
     if (running === null) process.exit(0);
+    setTimeout(() => exitWith(new Error(`not everything ended within ${stopLimit} ms`)), stopLimit).unref();
     running
       .stop()
       .then(() => tracing?.stop())

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Backbone, BackboneModule, openBackbone, readHostConfiguration } from '@almanac/distributed-host';
 import { setLogLevel } from '@almanac/observability';
 import {
@@ -15,6 +16,9 @@ import { davServer } from './http/dav-server.js';
 
 /** Far less than the second within which what was revoked must have no effect any more (design 7). */
 const directoryLag = 300;
+
+/** Milliseconds that those who wait for an outcome, or a start, are waited for after the last call; less than `closeServer` does. */
+const patience = 2_500;
 
 /** What Nest's modules hang on. */
 class RootModule {}
@@ -47,8 +51,11 @@ async function start(): Promise<Running> {
     started,
     async stop() {
       progress.state = 'stopping';
+      // Who still waits for an outcome when connections are about to be cut is told to come again.
+      const late = setTimeout(() => void backbone.gateway.close(), drain + patience);
       await closeServer(app, drain);
-      await started.catch(() => {});
+      clearTimeout(late);
+      await Promise.race([started.catch(() => {}), delay(patience)]);
       await backbone.gateway.close();
       await operations?.close();
       await backbone.close();

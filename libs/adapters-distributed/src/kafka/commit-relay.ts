@@ -113,10 +113,12 @@ export class CommitRelay {
     const ordered = commits.flatMap(({ stream }) => streams.get(stream)?.shift() ?? []);
     // Each by itself, so that the producer can keep requests below its bound.
     const sent = ordered.map((commit) => this.#producer.send(topic, [commitMessage(service, commit)]));
-    for (const result of await Promise.allSettled(sent)) {
-      if (result.status === 'rejected') throw result.reason;
+    const results = await Promise.allSettled(sent);
+    const published = ordered.filter((_commit, index) => results[index]?.status === 'fulfilled');
+    if (published.length > 0) {
+      await this.#options.commits.updateMany(theseOf(published), { $set: { published: true } });
     }
-    await this.#options.commits.updateMany(theseOf(commits), { $set: { published: true } });
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 }
 

@@ -29,6 +29,9 @@ interface Received {
  */
 const autoCommitInterval = 500;
 
+/** Characters of what is said of a parked command. */
+const maxDescription = 4_000;
+
 /** More commands than these are not handled at once. */
 const maxBatch = 256;
 const retryDelays = [100, 500, 2_000, 5_000];
@@ -183,7 +186,7 @@ export class KafkaCommandConsumer {
     const description = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const { key, value, offset } = message;
     log('error', 'a command failed and was parked', { service, key: String(key), offset, traceparent, error });
-    const headers = headersFrom({ error: description, traceparent });
+    const headers = headersFrom({ error: description.slice(0, maxDescription), traceparent });
     await this.#producer.send(this.#options.names.dead(service), [{ key, value, headers }]);
     return replyMessage(message, errorReply(error));
   }

@@ -1,10 +1,11 @@
-import { accepted, type Command, type CommandResult, type Commit } from '@almanac/contracts';
+import { accepted, refused, type Command, type CommandResult, type Commit } from '@almanac/contracts';
 import { currentTraceparent, log } from '@almanac/observability';
 import { type CommandGateway, type CommandRef, Unavailable } from '@almanac/ports';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { CoalescingProducer } from './coalescing-producer.js';
 import { ConsumerHealth } from './consumer-health.js';
 import { administer, consumerOf, endsOf, headerOf, headersFrom, leave, producerOf, running } from './kafka-client.js';
+import { maxMessageBytes } from './create-topics.js';
 import { correlation, replyTo, resultFrom } from './reply.js';
 import { type KafkaNames, keyOf } from './topics.js';
 
@@ -31,7 +32,13 @@ interface Waiting {
 }
 
 const unknown = 'the outcome is not known, the write was probably not done; repeat the request';
-const defaults = { grace: 1_000, longestWait: 30_000, maxWaiting: 2_000 };
+/** An event holds data as received and as stored, and a moved one what it replaced: it must fit a message, too (create-topics.ts). */
+const maxCommandBytes = maxMessageBytes / 3;
+
+/** Octets that wait for slow brokers at most. */
+const maxUnsentBytes = 64 * 1024 * 1024;
+
+const defaults = { grace: 1_000, longestWait: 35_000, maxWaiting: 2_000 };
 
 /** Sends commands to the topic of their service, and waits for replies on the topic that all frontends share. */
 export class KafkaCommandGateway implements CommandGateway {
@@ -43,6 +50,7 @@ export class KafkaCommandGateway implements CommandGateway {
   readonly #health: ConsumerHealth;
   readonly #waiting = new Map<string, Waiting>();
   #next = 1;
+  #unsent = 0;
   #closed = false;
 
   constructor(kafka: Kafka, options: KafkaCommandGatewayOptions) {
@@ -73,12 +81,23 @@ export class KafkaCommandGateway implements CommandGateway {
     if (this.#waiting.size >= maxWaiting) {
       return Promise.reject(new Unavailable('too many writes are waiting; repeat the request in a few seconds'));
     }
+    const id = String(this.#next++);
+    const message = this.#message(id, command);
+    const octets = Buffer.byteLength(message.value ?? '');
+    if (octets > maxCommandBytes) {
+      const detail = `This is larger than a command can be here, ${maxCommandBytes} octets; make it smaller.`;
+      return Promise.resolve(refused({ code: 'max-resource-size', detail }));
+    }
+    if (this.#unsent + octets > maxUnsentBytes) {
+      return Promise.reject(new Unavailable('the brokers are too slow now; repeat the request in a few seconds'));
+    }
+    this.#unsent += octets;
     return new Promise((resolve, reject) => {
-      const id = String(this.#next++);
       const timer = setTimeout(() => void this.#lookUp(id, command), this.#patience(command));
       this.#waiting.set(id, { timer, resolve, reject });
       this.#producer
-        .send(this.#options.names.commands(command.service), [this.#message(id, command)])
+        .send(this.#options.names.commands(command.service), [message])
+        .finally(() => (this.#unsent -= octets))
         .catch((error) => {
           log('error', 'a command was not sent', { stream: command.stream, error });
           this.#settle(id)?.reject(new Unavailable(unknown));

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ServiceName, upcast } from '@almanac/contracts';
 import { log } from '@almanac/observability';
 import type { EventFeed, FeedConsumer } from '@almanac/ports';
@@ -27,6 +28,8 @@ interface Subscription {
   readonly started: Promise<void>;
 }
 
+const restartDelay = 1_000;
+
 /** Follows the topics of events; each consumer is a group, so that any number of processes share its work. */
 export class KafkaEventFeed implements EventFeed {
   readonly #kafka: Kafka;
@@ -52,9 +55,7 @@ export class KafkaEventFeed implements EventFeed {
       const run = { eachBatch, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 4 };
       await running(consumer, () => consumer.run(run));
     };
-    const started = start().catch((error: unknown) => {
-      log('error', 'a consumer of the feed did not start', { consumer: to.name, error });
-    });
+    const started = this.#untilStarted(to.name, start);
     this.#subscriptions.push({ to, reaction, consumer, started });
   }
 
@@ -76,6 +77,17 @@ export class KafkaEventFeed implements EventFeed {
         await leave(consumer);
       }),
     );
+  }
+
+  async #untilStarted(consumer: string, start: () => Promise<void>): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        return await start();
+      } catch (error) {
+        log('error', 'a consumer of the feed did not start and will be tried again', { consumer, error });
+        await delay(restartDelay);
+      }
+    }
   }
 
   readonly #readGap: GapReader = async (stream, { after, before, types }) => {

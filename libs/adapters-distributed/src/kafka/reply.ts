@@ -1,4 +1,13 @@
-import { type Command, type CommandResult, commandId, streamName } from '@almanac/contracts';
+import {
+  type Command,
+  type CommandResult,
+  commandId,
+  homeCommandTypes,
+  principalCommandTypes,
+  streamName,
+  tenantCommandTypes,
+  tenantsStream,
+} from '@almanac/contracts';
 import { Unavailable } from '@almanac/ports';
 import type { Message } from 'kafkajs';
 import { headerOf, headersFrom } from './kafka-client.js';
@@ -33,15 +42,27 @@ export function resultFrom({ value }: Sent): CommandResult {
   const reply = JSON.parse(String(value)) as Reply;
   if ('result' in reply) return reply.result;
   const { name, message } = reply.error;
-  throw name === 'Unavailable' ? new Unavailable(message) : Object.assign(new Error(message), { name });
+  throw name === 'Unavailable' || name === 'StreamStuck'
+    ? new Unavailable(message)
+    : Object.assign(new Error(message), { name });
+}
+
+/** Whether a command is one for a stream of that name; others would never find a state to be decided on. */
+function fits({ stream, body: { type } }: Command): boolean {
+  const depth = stream.split('/').length;
+  if (tenantCommandTypes.has(type)) return stream === tenantsStream;
+  if (principalCommandTypes.has(type)) return depth === 1 && stream !== tenantsStream;
+  return depth === (homeCommandTypes.has(type) ? 2 : 3);
 }
 
 /** @throws when the message is no command */
 export function commandFrom({ value }: Sent): Command {
   const command = JSON.parse(String(value)) as Command;
-  const { commandId: id, stream, body } = command;
-  if (typeof id !== 'string' || typeof stream !== 'string' || typeof body?.type !== 'string') {
+  const { commandId: id, stream, body, at, notAfter, actor } = command;
+  const texts = [id, stream, actor, body?.type];
+  if (texts.some((text) => typeof text !== 'string') || !Number.isFinite(at) || !Number.isFinite(notAfter)) {
     throw new TypeError('the message is no command');
   }
+  if (!fits(command)) throw new TypeError(`${stream} is not a stream for ${body.type}`);
   return { ...command, commandId: commandId(id), stream: streamName(stream) };
 }

@@ -16,6 +16,8 @@ it.each([
     true,
   ],
   ['a socket that the server has closed', Object.assign(new Error('ended'), { code: 'EPIPE' }), true],
+  ['a read that met a step-down', new MongoServerError({ message: 'interrupted', code: 11_602 }), true],
+  ['a full disk', new MongoServerError({ message: 'out of disk space', code: 14_031 }), true],
   ['a key that is taken', new MongoServerError({ message: 'duplicate key', code: 11_000 }), false],
   ['a mistake of ours', new TypeError('undefined'), false],
 ])('%s: %s is away: %s', (_what, error, away) => {

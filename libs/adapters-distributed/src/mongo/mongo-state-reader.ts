@@ -34,9 +34,7 @@ export class MongoCollectionStateReader implements CollectionStateReader {
       const [found, members] = await Promise.all([version, membersOf(models, lookups)]);
       const collections = new Map(found.map((document) => [document._id, document]));
       const byStream = Map.groupBy(members, ({ stream }) => stream);
-      return lookups.map((lookup) =>
-        notAfter(lookup.head, loaded(lookup.stream, collections.get(lookup.stream), byStream.get(lookup.stream) ?? [])),
-      );
+      return lookups.map(({ stream }) => loaded(stream, collections.get(stream), byStream.get(stream) ?? []));
     });
   }
 
@@ -51,9 +49,6 @@ export class MongoCollectionStateReader implements CollectionStateReader {
     });
   }
 }
-
-const notAfter = (head: number | undefined, shown: LoadedCollection): LoadedCollection =>
-  head === undefined || shown.version <= head ? shown : { ...shown, version: head };
 
 function collectionsOf({ collections }: CalendarModels, lookups: readonly CollectionLookup[]) {
   const ids = lookups.map(({ stream }) => stream as string);

@@ -1,6 +1,7 @@
 import { collectionAddress, type StreamName } from '@almanac/contracts';
 import type { Group, ModelsOf } from './generation.js';
 import { homeStreamOf } from './read-model-keys.js';
+import type { ReadModels } from './read-models.js';
 
 type Show = {
   readonly [G in Group]: (models: ModelsOf[G], streams: readonly StreamName[]) => Promise<readonly Shown[]>;
@@ -46,6 +47,13 @@ const show: Show = {
 };
 
 const familyOf = (stream: StreamName): 'folder' | 'home' => (collectionAddress(stream) === null ? 'home' : 'folder');
+
+/** Up to which version the generation that clients see shows a stream. */
+export async function shownVersion(models: ReadModels, stream: StreamName): Promise<number> {
+  const group = groupOf(stream);
+  const shown = await models.read(group, (own) => shownVersions(group, own, [stream]));
+  return shown.get(stream) ?? 0;
+}
 
 /** Which group shows a stream. */
 export const groupOf = (stream: StreamName): Group => (stream.includes('/') ? 'calendars' : 'directory');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { AdminAnswer, AdminRequest } from '../admin/admin-socket.js';
+import { ConfigurationFault } from '@almanac/service-host';
 import { operations } from '../admin/operations.js';
 import { socketPath, storePath } from '../store/data-folder.js';
 import { openStore } from '../store/embedded-store.js';
@@ -43,9 +44,14 @@ export async function connectOrMake(folder: string): Promise<Connection> {
   };
 }
 
-/** Whether the settings name the servers of the distributed mode. */
-export const isDistributed = (): boolean =>
-  Boolean(process.env['ALMANAC_KAFKA']?.trim() && process.env['ALMANAC_MONGO_URL']?.trim());
+/** Whether the settings name the servers of the distributed mode. @throws ConfigurationFault when they name one of the two */
+export function isDistributed(): boolean {
+  const named = ['ALMANAC_KAFKA', 'ALMANAC_MONGO_URL'].filter((name) => process.env[name]?.trim());
+  if (named.length === 1) {
+    throw new ConfigurationFault(`Only ${named[0]} is set; set ALMANAC_KAFKA and ALMANAC_MONGO_URL, or neither.`);
+  }
+  return named.length === 2;
+}
 
 /** Talks to broker and database itself, as a frontend does; what it asks for is done by the services. */
 async function connectToBackbone(): Promise<Connection> {

@@ -8,13 +8,18 @@ import { readModelGroups, type ServiceStore } from './service-store.js';
 /** Who opens and closes homes (services/calendar). */
 const homes = { name: 'calendar.homes', types: new Set(['PrincipalAdded', 'PrincipalRemoved'] as const) };
 
+/** Nobody sits before a terminal for longer, in milliseconds. */
+const patience = 20_000;
+
 /**
  * Broker and database of the distributed mode, for administration.
  * @throws ConfigurationFault
  */
 export async function openDistributedStore(environment: NodeJS.ProcessEnv): Promise<ServiceStore> {
   const backbone = openBackbone(readBackboneConfiguration(environment));
-  await backbone.prepare();
+  const deadline = Date.now() + patience;
+  await backbone.prepare(() => Date.now() > deadline);
+  if (Date.now() > deadline) throw new Error('The database and the brokers do not answer; see the lines above.');
   await backbone.gateway.start();
   const { gateway, collections, members, tenants, principals } = backbone;
   return {
@@ -41,8 +46,15 @@ export async function openDistributedStore(environment: NodeJS.ProcessEnv): Prom
   };
 }
 
-/** Every user that had been added has a home, and who had been removed has none. */
+/**
+ * Every user that had been added has a home, and who had been removed has none; or it takes too long, and follows as soon as
+ * the calendar service runs.
+ */
 async function homesSettled({ commits, positions, tenants }: Backbone): Promise<void> {
   const streams = (await tenants.tenants()).map(({ id }) => directoryStream(tenantId(id)));
-  await untilReacted({ commits, positions }, { consumer: homes, among: { streams } });
+  const deadline = Date.now() + patience;
+  await untilReacted(
+    { commits, positions },
+    { consumer: homes, among: { streams }, isStopped: () => Date.now() > deadline },
+  );
 }

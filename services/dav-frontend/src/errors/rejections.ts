@@ -25,6 +25,7 @@ const rows: Readonly<Record<RejectionCode, Row>> = {
   'host-taken': { status: 409 },
   'domain-taken': { status: 409 },
   'tenant-not-empty': { status: 409 },
+  'max-resource-size': { status: 403, precondition: caldav('max-resource-size') },
   invalid: { status: 400 },
   expired: { status: 503 },
 };
