@@ -3,7 +3,9 @@
  * Kafka and a server of the MongoDB protocol, or with yours (`--kafka`, `--mongo-url`).
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -40,10 +42,26 @@ function cli(/** @type {NodeJS.ProcessEnv} */ env, /** @type {string[]} */ ...wo
   );
 }
 
+/** Before anything is started. */
+async function demandFreePort() {
+  const port = Number(process.env.ALMANAC_PORT || 8008);
+  const probe = createServer().listen(port, process.env.ALMANAC_HOST || '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    console.error(
+      `almanac: port ${port} cannot be had (${/** @type {NodeJS.ErrnoException} */ (error).code}); set ALMANAC_PORT.`,
+    );
+    process.exit(1);
+  }
+  await once(probe.close(), 'close');
+}
+
 await onProductNode();
 const { kafka, 'mongo-url': mongo, replicas, data } = settings();
 buildWhenStale();
 if (kafka === undefined || mongo === undefined) await provision();
+await demandFreePort();
 const folder = data === undefined ? mkdtempSync(join(tmpdir(), 'almanac-stack-')) : resolve(data);
 const { ALMANAC_HOST: host, ALMANAC_PORT: port, ALMANAC_SEED: seed } = process.env;
 

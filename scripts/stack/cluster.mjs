@@ -100,7 +100,8 @@ const runReplica = (
   /** @type {{ env: NodeJS.ProcessEnv, print?: (text: string) => void }} */ { env, print },
 ) =>
   runServer(
-    [process.execPath, join(root, `services/${service}/dist/main.js`)],
+    // kafkajs sets a timer to a time that has passed, once in each process.
+    [process.execPath, '--disable-warning=TimeoutNegativeWarning', join(root, `services/${service}/dist/main.js`)],
     (output) => output.includes(`almanac ${service} ready on `),
     { env, limit: startLimit, ...(print === undefined ? {} : { print }) },
   );

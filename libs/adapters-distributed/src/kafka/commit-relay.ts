@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Commit, ServiceName } from '@almanac/contracts';
 import { gauge, log } from '@almanac/observability';
 import type { Kafka, Producer } from 'kafkajs';
-import type { Collection, Filter } from 'mongodb';
+import { type Collection, type Filter, ObjectId } from 'mongodb';
 import { Lease, type LeaseDocument } from '../lease.js';
 import type { StoredCommit } from '../mongo/mongo-event-store.js';
 import { commitMessage } from './cloud-event.js';
@@ -94,7 +94,9 @@ export class CommitRelay {
     const { commits, service, sweepAfter } = this.#options;
     let found = 0;
     for (let full = true; full && !this.#stop.signal.aborted; ) {
-      const left = { service, published: false, at: { $lt: Date.now() - sweepAfter } };
+      // By the id's time, which is the clock of whoever appended: a command's own may be that of anybody.
+      const _id = { $lt: ObjectId.createFromTime(Math.floor((Date.now() - sweepAfter) / 1_000)) };
+      const left = { service, published: false, _id };
       const page = await commits.find(left).sort({ _id: 1 }).limit(pageSize).toArray();
       found += page.length;
       full = page.length === pageSize && (await this.#lease.hold());

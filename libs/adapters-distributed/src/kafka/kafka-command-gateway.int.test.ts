@@ -114,6 +114,14 @@ describe.skipIf(missing !== '')(`Commands over Kafka${missing}`, () => {
     expect(reasons.map((reason) => reason.includes('too many'))).toEqual([false, false, true]);
   });
 
+  it('refuses what no message can hold, and sends none of it', async () => {
+    const names = await emptyTopics(1);
+    const [gateway] = await Promise.all([startGateway(names), startOwner(names, echoAll)]);
+    const large = { ...create('large'), device: 'x'.repeat(3 * 1024 * 1024) };
+    expect(await gateway.execute(large)).toMatchObject({ kind: 'refused', rejection: { code: 'max-resource-size' } });
+    expect(await gateway.execute(create('small'))).toMatchObject({ kind: 'accepted' });
+  });
+
   it('parks what cannot be handled, tells whoever waits, and goes on', async () => {
     const names = await emptyTopics(1);
     const calendar: BatchHandler = async (commands) => {
@@ -123,16 +131,19 @@ describe.skipIf(missing !== '')(`Commands over Kafka${missing}`, () => {
     const [gateway] = await Promise.all([startGateway(names), startOwner(names, calendar)]);
     const producer = producerOf(kafka);
     await producer.connect();
-    await producer.send({ topic: names.commands('calendar'), messages: [{ key: 'example/ada', value: 'no JSON' }] });
+    const { at: _at, ...timeless } = create('timeless');
+    const strange = ['no JSON', JSON.stringify(timeless), JSON.stringify(create('lost', 'example/ada'))];
+    const messages = strange.map((value) => ({ key: 'example/ada', value }));
+    await producer.send({ topic: names.commands('calendar'), messages });
     await producer.disconnect();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const commands = ['a', 'poison', 'b'].map((id) => ({ ...create(id), traceparent }));
     const said = await Promise.allSettled(commands.map((one) => gateway.execute(one)));
     expect(said.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(said[1]).toMatchObject({ reason: { name: 'RangeError', message: 'poisonous' } });
-    const parked = await messagesOf(names.dead('calendar'), 2);
-    expect(parked[0]?.value).toBe('no JSON');
-    expect(parked[1]).toMatchObject({ error: expect.stringContaining('poisonous'), traceparent });
+    const parked = await messagesOf(names.dead('calendar'), 4);
+    expect(parked.slice(0, 3).map(({ value }) => value)).toEqual(strange);
+    expect(parked[3]).toMatchObject({ error: expect.stringContaining('poisonous'), traceparent });
   });
 
   it('keeps commands while what they need is away, and refuses none of them', async () => {
