@@ -52,7 +52,7 @@ export class MongoEventStore implements EventStore {
     } as const;
     const heads = streams.map(async (stream): Promise<readonly [StreamName, Head]> => {
       const head = await this.#commits.findOne<Head>({ stream }, newest);
-      return [stream, head ?? { version: 0 }];
+      return [stream, head?.source === undefined ? { version: head?.version ?? 0 } : head];
     });
     return new Map(await orUnavailable(() => Promise.all(heads)));
   }
