@@ -59,9 +59,9 @@ async function demandFreePort() {
 
 await onProductNode();
 const { kafka, 'mongo-url': mongo, replicas, data } = settings();
+await demandFreePort();
 buildWhenStale();
 if (kafka === undefined || mongo === undefined) await provision();
-await demandFreePort();
 const folder = data === undefined ? mkdtempSync(join(tmpdir(), 'almanac-stack-')) : resolve(data);
 const { ALMANAC_HOST: host, ALMANAC_PORT: port, ALMANAC_SEED: seed } = process.env;
 
