@@ -25,8 +25,9 @@ interface Entry {
 }
 
 const keptEntries = 4_000;
-/** More open attempts than these are not made: the worlds would be too many. */
-const maxOpen = 6;
+/** More open attempts, or possible worlds, than these are not made: what could follow from them would be too much to tell. */
+const maxOpen = 4;
+const maxWorlds = 300;
 
 /** A client's account of its own names: what was promised for them, to be held against what is there. */
 export class Account {
@@ -48,7 +49,7 @@ export class Account {
 
   get isFull(): boolean {
     this.#expire();
-    return this.#open.size >= maxOpen;
+    return this.#open.size >= maxOpen || this.#worlds.length > maxWorlds;
   }
 
   /** When the last attempt without an answer is over. */
