@@ -52,6 +52,9 @@ export default defineConfig({
         include: ['tests/{protocol,dialogues,stack}/**/*.test.ts'],
         exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/dialogues/support/**', ...notOurs],
         globalSetup: ['tests/support/stack/global-setup.ts'],
+        // Ten processes share two cores there, and some suites send thousands of requests.
+        testTimeout: 240_000,
+        hookTimeout: 120_000,
       }),
       project('clients', 5, { include: ['tests/clients/**/*.test.ts'] }),
       // Kills and restarts servers under load: by itself, one file at a time.
