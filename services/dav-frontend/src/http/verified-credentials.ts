@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { PrincipalRecord } from '@almanac/contracts';
 
 /** Milliseconds for which a password that was right is not hashed again. */
-const lifetime = 10 * 60_000;
+const lifetime = 60 * 60_000;
 const maxEntries = 100_000;
 
 interface Verified {
