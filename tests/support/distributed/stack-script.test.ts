@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(`npm run stack${missing}`, () => {
     expect([calendar, tasks]).toEqual([expect.stringContaining('/calendars/user01/'), expect.any(String)]);
     stack.child.kill('SIGTERM');
     expect(await stack.exited).toBe(0);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow(/fetch failed/);
   }, 180_000);
 
   it.each([
