@@ -5,9 +5,10 @@ import {
   type Commit,
   type HomeCommandBody,
   homeCommandTypes,
+  homeOf,
 } from '@almanac/contracts';
 import { decideHome, evolveHome, type HomeState, shapeObject } from '@almanac/domain-calendar';
-import { decideWith, evolve } from '@almanac/domain-collection';
+import { decideWith, evolve, shareUsage } from '@almanac/domain-collection';
 import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
 import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';
@@ -28,7 +29,7 @@ export function collectionCommands(
   const shared = { store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
   const collections = {
     ...shared,
-    decider: { decide: decideWith(shapeObject), evolve },
+    decider: { decide: decideWith(shapeObject), evolve, neighbours: { of: homeOf, share: shareUsage } },
     load: loadCollectionStates(states),
   };
   const homes = { ...shared, decider: { decide: decideHome, evolve: evolveHome }, load: loadHomes(states) };

@@ -28,11 +28,12 @@ function lookupOf(
   return { stream, names: [...names], uids: [...uids], ...(head === undefined ? {} : { head }) };
 }
 
-function stateFrom({ version, collection, members }: LoadedCollection): Versioned<CollectionState> {
+function stateFrom({ version, collection, members, usage }: LoadedCollection): Versioned<CollectionState> {
   const state = {
     collection: collection === null ? null : { ...collection, version },
     members: new Map(members.map(({ name, ...member }) => [name, member])),
     nameByUid: new Map(members.map(({ name, uid }) => [uid, name])),
+    usage,
   };
   return { version, state };
 }

@@ -62,6 +62,8 @@ export interface CreateCollection {
   readonly role: CollectionRole | null;
   readonly profile: Profile;
   readonly properties: PropertyValues;
+  /** How many collections the home may have; left out where nobody counts. */
+  readonly maxCollections?: number;
 }
 export interface ChangeCollectionProperties extends PropertyChanges {
   readonly type: 'ChangeCollectionProperties';
@@ -79,6 +81,12 @@ export interface RenewEpoch {
   readonly type: 'RenewEpoch';
   readonly epoch: string;
 }
+/** What a collection and its home may come to hold by one more write. */
+export interface MemberLimits {
+  readonly maxMembers: number;
+  /** Octets in all collections of the home (RFC 4331). */
+  readonly quotaBytes: number;
+}
 export interface PutMember {
   readonly type: 'PutMember';
   readonly name: string;
@@ -88,6 +96,8 @@ export interface PutMember {
   readonly size: number;
   readonly condition: MemberCondition;
   readonly properties?: PropertyValues;
+  /** What the tenant allows; left out where something is only put back. */
+  readonly limits?: MemberLimits;
   readonly move?: { readonly source: MoveSource; readonly replaced: MovedContent | null };
 }
 export interface DeleteMember {

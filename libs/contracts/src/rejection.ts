@@ -21,6 +21,9 @@ export type RejectionCode =
   | 'domain-taken'
   | 'tenant-not-empty'
   | 'max-resource-size'
+  | 'quota-not-exceeded'
+  | 'too-many-members'
+  | 'too-many-collections'
   | 'invalid'
   | 'expired';
 

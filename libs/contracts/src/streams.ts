@@ -20,6 +20,9 @@ export const homeStream = (tenant: TenantId, home: PrincipalId): StreamName => s
 export const collectionStream = (tenant: TenantId, home: PrincipalId, name: Segment): StreamName =>
   streamName(`${tenant}/${home}/${name}`);
 
+/** The home's stream of anything that lies in it. */
+export const homeOf = (stream: string): string => stream.split('/', 2).join('/');
+
 export interface CollectionAddress {
   readonly tenant: TenantId;
   readonly home: PrincipalId;

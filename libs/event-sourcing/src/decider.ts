@@ -12,6 +12,13 @@ export interface Decider<State, Body extends CommandBody, Event extends DomainEv
   decide(state: State, command: Command<Body>): Decision<Event>;
   /** @param version the version of the commit that the event belongs to. */
   evolve(state: State, event: Event, version: number): State;
+  /** Where several streams share a part of their states, such as a limit of all of them together. */
+  readonly neighbours?: {
+    /** The same for all that share. */
+    of(stream: StreamName): string;
+    /** A neighbour's state, with the shared part of one that has just changed. */
+    share(neighbour: State, changed: State): State;
+  };
 }
 
 /**

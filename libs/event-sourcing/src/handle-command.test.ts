@@ -70,7 +70,8 @@ const headFrom = (commit: Commit | undefined): Head =>
     : { version: commit.version, ...(commit.source === undefined ? {} : { source: commit.source, at: commit.at }) };
 
 let log: Log;
-let handling: CommandHandling<State, RemoveHome, HomeEvent>;
+type Handling = CommandHandling<State, RemoveHome, HomeEvent>;
+let handling: Handling & { decider: { neighbours?: NonNullable<Handling['decider']['neighbours']> } };
 beforeEach(() => {
   log = new Log();
   handling = {
@@ -101,6 +102,17 @@ describe('a batch of commands', () => {
     expect(await versions(command('a'), command('b'), command('c', streamName('t/bob')))).toEqual([1, 2, 1]);
     expect(log.appends).toBe(1);
     expect(log.projected.get(stream)).toBe(2);
+  });
+
+  it('counts what streams share once for all of them, within the batch', async () => {
+    handling.decider.neighbours = { of: (name) => name.split('/')[0] ?? '', share: (_own, changed) => changed };
+    const [one, two, other] = [streamName('t/one'), streamName('t/two'), streamName('u/one')];
+    const streams = [one, two, one, two, other];
+    const results = await handleCommands(
+      handling,
+      streams.map((to, index) => command(`c${index}`, to)),
+    );
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted', 'refused', 'accepted']);
   });
 
   it('refuses what the batch itself has made impossible, and leaves no trace of it', async () => {

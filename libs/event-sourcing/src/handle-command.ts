@@ -180,6 +180,7 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
   readonly #heads: ReadonlyMap<StreamName, Head>;
   readonly #states: Map<StreamName, Versioned<State>>;
   readonly #results = new Map<string, CommandResult>();
+  #neighbourhoods: ReadonlyMap<string, readonly StreamName[]> | undefined;
 
   constructor(decider: Decider<State, Body, Event>, { states, heads, commits, silent }: Basis<State>) {
     this.#decider = decider;
@@ -239,8 +240,21 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     const version = current.version + 1;
     const outcome = { ...decision.outcome, version };
     this.commits.push(commitOf(command, { version, events: decision.events, outcome }));
-    this.#states.set(command.stream, { version, state: this.#evolve(current.state, decision.events, version) });
+    this.#advance(command.stream, { version, state: this.#evolve(current.state, decision.events, version) });
     return accepted(outcome);
+  }
+
+  /** The stream's new state; its neighbours of this batch get what they share of it. */
+  #advance(stream: StreamName, changed: Versioned<State>): void {
+    this.#states.set(stream, changed);
+    const { neighbours } = this.#decider;
+    if (neighbours === undefined) return;
+    this.#neighbourhoods ??= Map.groupBy(this.#states.keys(), (each) => neighbours.of(each));
+    for (const neighbour of this.#neighbourhoods.get(neighbours.of(stream)) ?? []) {
+      if (neighbour === stream) continue;
+      const { version, state } = this.#stateOf(neighbour);
+      this.#states.set(neighbour, { version, state: neighbours.share(state, changed.state) });
+    }
   }
 
   #withoutCommit({ stream, commandId, source, at, notAfter }: Command<Body>, result: CommandResult): CommandResult {

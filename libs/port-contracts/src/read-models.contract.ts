@@ -1,4 +1,11 @@
-import { type CollectionRecord, homeStream, principalId, tenantId } from '@almanac/contracts';
+import {
+  type CollectionRecord,
+  homeStream,
+  principalId,
+  type StreamName,
+  streamName,
+  tenantId,
+} from '@almanac/contracts';
 import type {
   CollectionReader,
   CollectionStateReader,
@@ -198,7 +205,9 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(await collections.collection(stream)).toBeNull();
       expect(await members.list(stream)).toEqual([]);
       const lookup = { stream, names: ['a.ics'], uids: [] };
-      expect(await states.collections([lookup])).toEqual([{ stream, version: 3, collection: null, members: [] }]);
+      expect(await states.collections([lookup])).toEqual([
+        { stream, version: 3, collection: null, members: [], usage: { collections: 0, octets: 0 } },
+      ]);
       await writer.apply([{ kind: 'members-dropped', stream, version: 4 }, made(4, { epoch: 'e2' })]);
       await writer.apply([made(1), put(2, 'a.ics'), advanced(2, 1), ...dropped]);
       expect(await collections.collection(stream)).toEqual(record(4, { epoch: 'e2' }));
@@ -220,13 +229,32 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(state).toMatchObject({
         stream,
         version: 4,
-        collection: { epoch: 'e1', owner: 'calendar', components: ['VEVENT'] },
+        collection: { epoch: 'e1', owner: 'calendar', components: ['VEVENT'], count: 3 },
       });
       expect(state?.members).toEqual([
         { name: 'a.ics', uid: 'uid-a.ics', version: 2, size: 6 },
         { name: 'b.ics', uid: 'uid-b.ics', version: 3, size: 6 },
       ]);
       expect(await states.homes([home])).toEqual([{ stream: home, version: 0, exists: false }]);
+    });
+
+    it('tell what all collections of a home hold, also for one that is not there yet', async () => {
+      const { writer, states } = await open();
+      const second = streamName(`${home}/second`);
+      const elsewhere = streamName('example/zoe/work');
+      const make = (of: StreamName): ReadModelChange => {
+        const [, owner = '', segment = ''] = of.split('/');
+        return made(1, { stream: of, home: owner, segment });
+      };
+      const more = (of: StreamName): ReadModelChange => {
+        return { kind: 'collection-advanced', stream: of, version: 2, at: 1, members: 1, size: 10 };
+      };
+      const streams = [stream, second, elsewhere];
+      await writer.apply([...streams.map(make), ...streams.map(more)]);
+      const third = { stream: streamName(`${home}/third`), names: [], uids: [] };
+      const [known, unknown] = await states.collections([{ stream, names: [], uids: [] }, third]);
+      expect(known).toMatchObject({ collection: { count: 1, octets: 10 }, usage: { collections: 2, octets: 20 } });
+      expect(unknown).toMatchObject({ version: 0, collection: null, usage: { collections: 2, octets: 20 } });
     });
   });
 }

@@ -28,7 +28,12 @@ export interface LoadedCollection {
     readonly components: readonly string[];
     readonly role: CollectionRole | null;
     readonly profile: Profile;
+    /** How many live members it has, and their octets. */
+    readonly count: number;
+    readonly octets: number;
   } | null;
+  /** What all collections of the home hold. */
+  readonly usage: { readonly collections: number; readonly octets: number };
   /** The live members of these names, and those that hold these UIDs. */
   readonly members: readonly {
     readonly name: string;

@@ -1,4 +1,4 @@
-import { directoryStream, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
+import { directoryStream, homeOf, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
 import type {
   CollectionLookup,
   CollectionStateReader,
@@ -11,7 +11,6 @@ import type {
 } from '@almanac/ports';
 import type { CollectionDocument, MemberDocument } from './collections.js';
 import type { CalendarModels, DirectoryModels } from './generation.js';
-import { homeStreamOf } from './read-model-keys.js';
 import type { ReadModels } from './read-models.js';
 
 /**
@@ -33,8 +32,12 @@ export class MongoCollectionStateReader implements CollectionStateReader {
       if (lookups.some(({ head }) => head === undefined)) await version;
       const [found, members] = await Promise.all([version, membersOf(models, lookups)]);
       const collections = new Map(found.map((document) => [document._id, document]));
+      const byHome = Map.groupBy(found, ({ homeStream }) => homeStream);
       const byStream = Map.groupBy(members, ({ stream }) => stream);
-      return lookups.map(({ stream }) => loaded(stream, collections.get(stream), byStream.get(stream) ?? []));
+      return lookups.map(({ stream }) => ({
+        ...loaded(stream, collections.get(stream), byStream.get(stream) ?? []),
+        usage: usageOf(byHome.get(homeOf(stream)) ?? []),
+      }));
     });
   }
 
@@ -50,9 +53,15 @@ export class MongoCollectionStateReader implements CollectionStateReader {
   }
 }
 
+/** All of the homes concerned: limits are of the home, and one query is cheaper than two. */
 function collectionsOf({ collections }: CalendarModels, lookups: readonly CollectionLookup[]) {
-  const ids = lookups.map(({ stream }) => stream as string);
-  return collections.find({ _id: { $in: ids }, homeStream: { $in: [...new Set(ids.map(homeStreamOf))] } }).toArray();
+  const homes = new Set(lookups.map(({ stream }) => homeOf(stream)));
+  return collections.find({ homeStream: { $in: [...homes] } }, { projection: { properties: 0 } }).toArray();
+}
+
+function usageOf(collections: readonly CollectionDocument[]): LoadedCollection['usage'] {
+  const living = collections.filter(({ live }) => live);
+  return { collections: living.length, octets: living.reduce((sum, { size }) => sum + size, 0) };
 }
 
 /** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
@@ -74,13 +83,13 @@ function loaded(
   stream: StreamName,
   collection: CollectionDocument | undefined,
   members: readonly MemberDocument[],
-): LoadedCollection {
+): Omit<LoadedCollection, 'usage'> {
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
-  const { version, live, epoch, owner, components, role, profile } = collection;
+  const { version, live, epoch, owner, components, role, profile, members: count, size: octets } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
   const named = members.map(({ name, uid, version: put, size }) => ({ name, uid: uid ?? '', version: put, size }));
   const sorted = named.toSorted((left, right) => left.version - right.version);
-  return { stream, version, collection: { epoch, owner, components, role, profile }, members: sorted };
+  return { stream, version, collection: { epoch, owner, components, role, profile, count, octets }, members: sorted };
 }
 
 export class MongoDirectoryStateReader implements DirectoryStateReader {

@@ -1,13 +1,11 @@
+import { homeOf } from '@almanac/contracts';
 import type { Filter } from 'mongodb';
 import type { CollectionDocument, MemberDocument, PrincipalDocument } from './collections.js';
-
-/** The home of a collection, from its stream's name. */
-export const homeStreamOf = (stream: string): string => stream.split('/').slice(0, 2).join('/');
 
 /** Each says what its document is sharded by, too, so that one shard is asked (`docs/operations/mongodb.md`). */
 export const collectionKey = (stream: string): Filter<CollectionDocument> & { readonly _id: string } => ({
   _id: stream,
-  homeStream: homeStreamOf(stream),
+  homeStream: homeOf(stream),
 });
 
 export const memberKey = (stream: string, name: string): Filter<MemberDocument> & { readonly _id: string } => ({

@@ -1,6 +1,5 @@
-import { collectionAddress, type StreamName } from '@almanac/contracts';
+import { collectionAddress, homeOf, type StreamName } from '@almanac/contracts';
 import type { Group, ModelsOf } from './generation.js';
-import { homeStreamOf } from './read-model-keys.js';
 import type { ReadModels } from './read-models.js';
 
 type Show = {
@@ -27,7 +26,7 @@ const projection = { version: 1 } as const;
 const show: Show = {
   async calendars({ collections, homes }, streams) {
     const { folder = [], home = [] } = Object.groupBy(streams, familyOf);
-    const own = { _id: { $in: folder as string[] }, homeStream: { $in: [...new Set(folder.map(homeStreamOf))] } };
+    const own = { _id: { $in: folder as string[] }, homeStream: { $in: [...new Set(folder.map(homeOf))] } };
     const found = await Promise.all([
       folder.length === 0 ? [] : collections.find(own).project<Shown>(projection).toArray(),
       home.length === 0

@@ -1,4 +1,4 @@
-import { directoryStream, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
+import { directoryStream, homeOf, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
 import type {
   CollectionLookup,
   CollectionStateReader,
@@ -12,6 +12,7 @@ import type {
 import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
+const collection = 'id, version, live, epoch, facts, members, size FROM collections';
 const member = 'name, uid, version, size FROM members WHERE collection = ? AND live = 1';
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
@@ -33,15 +34,25 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
   }
 
   #collection({ stream, names, uids }: CollectionLookup): LoadedCollection {
-    const row = this.#database.get('SELECT id, version, live, epoch, facts FROM collections WHERE stream = ?', stream);
-    if (row === undefined) return { stream, version: 0, collection: null, members: [] };
-    const [id, version, live, epoch, facts] = row as [number, number, number, string, string];
-    if (live === 0) return { stream, version, collection: null, members: [] };
+    const usage = this.#usage(homeOf(stream));
+    const row = this.#database.get(`SELECT ${collection} WHERE stream = ?`, stream);
+    if (row === undefined) return { stream, version: 0, collection: null, members: [], usage };
+    const [id, version, live, epoch, facts, count, octets] = row as [
+      ...[number, number, number, string, string],
+      ...[number, number],
+    ];
+    if (live === 0) return { stream, version, collection: null, members: [], usage };
     const members = [
       ...names.flatMap((name) => this.#member(`SELECT ${member} AND name = ?`, id, name)),
       ...uids.flatMap((uid) => this.#member(`SELECT ${member} AND uid = ?`, id, uid)),
     ];
-    return { stream, version, collection: { epoch, ...JSON.parse(facts) }, members };
+    return { stream, version, collection: { epoch, ...JSON.parse(facts), count, octets }, members, usage };
+  }
+
+  #usage(home: string): LoadedCollection['usage'] {
+    const sums = 'SELECT count(*), coalesce(sum(size), 0) FROM collections WHERE home = ? AND live = 1';
+    const [collections, octets] = this.#database.get(sums, home) as [number, number];
+    return { collections, octets };
   }
 
   #member(sql: string, collection: number, key: string): LoadedMember[] {

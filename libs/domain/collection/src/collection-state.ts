@@ -9,6 +9,16 @@ export interface LiveCollection {
   readonly profile: Profile;
   /** The stream's version. */
   readonly version: number;
+  /** How many members there are, whichever of them the state knows. */
+  readonly count: number;
+  /** Octets of all of them. */
+  readonly octets: number;
+}
+
+/** What a home holds in all its collections: limits are of the home, and so its collections share this. */
+export interface HomeUsage {
+  readonly collections: number;
+  readonly octets: number;
 }
 
 export interface LiveMember {
@@ -25,6 +35,12 @@ export interface CollectionState {
   readonly collection: LiveCollection | null;
   readonly members: ReadonlyMap<string, LiveMember>;
   readonly nameByUid: ReadonlyMap<string, string>;
+  readonly usage: HomeUsage;
 }
 
-export const noCollection: CollectionState = { collection: null, members: new Map(), nameByUid: new Map() };
+export const noCollection: CollectionState = {
+  collection: null,
+  members: new Map(),
+  nameByUid: new Map(),
+  usage: { collections: 0, octets: 0 },
+};

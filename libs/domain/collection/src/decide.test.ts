@@ -141,6 +141,59 @@ describe('PutMember', () => {
   });
 });
 
+describe('room (RFC 4331 6, O3)', () => {
+  const limits = { maxMembers: 2, quotaBytes: 25 };
+  const code = (decision: Decision<CollectionEvent>) => rejection(decision)?.code;
+
+  it('is there up to the quota of the home, counting what its other collections hold', () => {
+    const state = given(create, put('a'));
+    expect(decide(state, put('b', { limits })).kind).toBe('accept');
+    const fuller = { ...state, usage: { collections: 2, octets: 16 } };
+    expect(code(decide(fuller, put('b', { limits })))).toBe('quota-not-exceeded');
+    expect(decide(fuller, put('b')).kind).toBe('accept');
+  });
+
+  it('is there for what takes no more than before, however full it is', () => {
+    const full = { ...given(create, put('a')), usage: { collections: 1, octets: 1000 } };
+    expect(decide(full, put('a', { limits })).kind).toBe('accept');
+    expect(code(decide(full, put('a', { limits, size: 11 })))).toBe('quota-not-exceeded');
+  });
+
+  it('is not there for more members than are allowed; deleting one makes it', () => {
+    const state = given(create, put('a'), put('b', { size: 1 }));
+    expect(code(decide(state, put('c', { limits, size: 1 })))).toBe('too-many-members');
+    const after = given(create, put('a'), put('b', { size: 1 }), remove('b'));
+    expect(decide(after, put('c', { limits, size: 1 })).kind).toBe('accept');
+  });
+
+  it('is made by what a MOVE takes away from the same collection, and from the same home', () => {
+    const full = { ...given(create, put('a'), put('b')), usage: { collections: 1, octets: 1000 } };
+    const from = (stream: string) => ({
+      source: { stream, owner: 'calendar', name: 'a', version: 2 } as const,
+      replaced: null,
+    });
+    expect(decide(full, put('c', { limits, move: from('t/ada/work') }, 'a')).kind).toBe('accept');
+    expect(code(decide(full, put('c', { limits, move: from('t/ada/play') })))).toBe('too-many-members');
+    const roomy = { ...limits, maxMembers: 9 };
+    expect(decide(full, put('c', { limits: roomy, move: from('t/ada/play') })).kind).toBe('accept');
+    expect(code(decide(full, put('c', { limits: roomy, move: from('t/zoe/work') })))).toBe('quota-not-exceeded');
+  });
+
+  it('is not there for one collection more than a home may have', () => {
+    const state = { ...noCollection, usage: { collections: 2, octets: 0 } };
+    expect(code(decide(state, { ...create, maxCollections: 2 }))).toBe('too-many-collections');
+    expect(decide(state, { ...create, maxCollections: 3 }).kind).toBe('accept');
+  });
+
+  it('counts what evolves: collections, members and octets come and go', () => {
+    const state = given(create, put('a'), put('b'), put('a', { size: 4 }));
+    expect(state.collection).toMatchObject({ count: 2, octets: 14 });
+    expect(state.usage).toEqual({ collections: 1, octets: 14 });
+    const after = given(create, put('a'), { type: 'DeleteCollection' }, create);
+    expect([after.collection?.count, after.usage]).toEqual([0, { collections: 1, octets: 0 }]);
+  });
+});
+
 describe('DeleteMember', () => {
   it('accepts, with the octets that become free', () => {
     expect(events(decide(given(create, put('a')), remove('a')))).toEqual([

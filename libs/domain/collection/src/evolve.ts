@@ -5,15 +5,19 @@ import { type CollectionState, type LiveCollection, noCollection } from './colle
 export function evolve(state: CollectionState, event: CollectionEvent, version: number): CollectionState {
   switch (event.type) {
     case 'CollectionCreated':
-      return { ...noCollection, collection: created(event, version) };
+      return {
+        ...noCollection,
+        collection: created(event, version),
+        usage: { ...state.usage, collections: state.usage.collections + 1 },
+      };
     case 'CollectionDeleted':
-      return noCollection;
+      return { ...noCollection, usage: usageWithout(state) };
     case 'EpochRenewed':
       return change(state, { epoch: event.epoch, version });
     case 'MemberPut':
       return change(withMember(state, event, version), { version });
     case 'MemberDeleted':
-      return change(withoutMember(state, event.name), { version });
+      return change(withoutMember(grown(state, -1, -event.replacedSize), event.name), { version });
     case 'CollectionPropertiesChanged':
     case 'MemberPropertiesChanged':
     case 'MoveStarted':
@@ -23,7 +27,24 @@ export function evolve(state: CollectionState, event: CollectionEvent, version: 
 
 function created(event: CollectionCreated, version: number): LiveCollection {
   const { epoch, owner, components, role, profile } = event;
-  return { epoch, owner, components, role, profile, version };
+  return { epoch, owner, components, role, profile, version, count: 0, octets: 0 };
+}
+
+function usageWithout({ collection, usage }: CollectionState): CollectionState['usage'] {
+  if (collection === null) return usage;
+  return { collections: usage.collections - 1, octets: usage.octets - collection.octets };
+}
+
+/** The collection and its home after so many members and octets more, or less. */
+function grown(state: CollectionState, members: number, octets: number): CollectionState {
+  const { collection, usage } = state;
+  if (collection === null) return state;
+  const { count, octets: before } = collection;
+  return {
+    ...state,
+    collection: { ...collection, count: count + members, octets: before + octets },
+    usage: { ...usage, octets: usage.octets + octets },
+  };
 }
 
 function change(state: CollectionState, changes: Partial<LiveCollection>): CollectionState {
@@ -32,8 +53,9 @@ function change(state: CollectionState, changes: Partial<LiveCollection>): Colle
 
 function withMember(state: CollectionState, event: MemberPut, version: number): CollectionState {
   const { uid } = event.facts;
+  const { replacedSize } = event;
   return {
-    ...state,
+    ...grown(state, replacedSize === null ? 1 : 0, event.size - (replacedSize ?? 0)),
     members: new Map(state.members).set(event.name, { uid, version, size: event.size }),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
@@ -48,3 +70,9 @@ function withoutMember(state: CollectionState, name: string): CollectionState {
   members.delete(name);
   return { ...state, members, nameByUid };
 }
+
+/** The collections of a home share what is known of it. */
+export const shareUsage = (neighbour: CollectionState, { usage }: CollectionState): CollectionState => ({
+  ...neighbour,
+  usage,
+});

@@ -26,6 +26,9 @@ const rows: Readonly<Record<RejectionCode, Row>> = {
   'domain-taken': { status: 409 },
   'tenant-not-empty': { status: 409 },
   'max-resource-size': { status: 403, precondition: caldav('max-resource-size') },
+  'quota-not-exceeded': { status: 507, precondition: dav('quota-not-exceeded') },
+  'too-many-members': { status: 507 },
+  'too-many-collections': { status: 507 },
   invalid: { status: 400 },
   expired: { status: 503 },
 };

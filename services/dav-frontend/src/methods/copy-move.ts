@@ -15,7 +15,7 @@ import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
-import { demandRoom, type Growth, growth } from '../resources/quota.js';
+import { memberLimits } from '../resources/quota.js';
 import type { Located, MemberResource } from '../resources/resource.js';
 import { commandHeader, execute, outcomeOf, ownerOf } from '../send-command.js';
 import { type MemberTarget, targetIn } from './member-target.js';
@@ -23,9 +23,8 @@ import { type MemberTarget, targetIn } from './member-target.js';
 /** RFC 4918 9.8 */
 export const copy: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
-  await demandRoom(context, target.folder, growth(source.member.size, target.before));
   const recipient = ownerOf(target.folder.collection);
-  const body = putCommand(source, target, conditionOn(context, destination));
+  const body = putCommand(context, { source, target, destination });
   const outcome = outcomeOf(await execute(context, { ...commandHeader(context, recipient), body }), recipient);
   return placed(outcome, destination);
 };
@@ -33,7 +32,6 @@ export const copy: Method = async (context) => {
 /** RFC 4918 9.9; puts the target, then deletes the source if it is still what was copied (design 2). */
 export const move: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
-  await demandRoom(context, target.folder, growthByMove(source, target));
   const recipient = ownerOf(target.folder.collection);
   const header = commandHeader(context, recipient);
   const { collection, member } = source;
@@ -42,7 +40,7 @@ export const move: Method = async (context) => {
     target: { name: target.name, owner: target.folder.collection.owner },
     replaced: destination.kind === 'member' ? contentOf(destination) : null,
   };
-  const body = { ...putCommand(source, target, conditionOn(context, destination)), move: started };
+  const body = { ...putCommand(context, { source, target, destination }), move: started };
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
   const step = { header, version: outcome.version, move: started };
   const deleted = await execute(context, deleteMovedSource(step));
@@ -54,14 +52,6 @@ export const move: Method = async (context) => {
   }
   return placed(outcome, destination);
 };
-
-/** What leaves the same collection or home makes room for itself. */
-function growthByMove({ collection, member }: MemberResource, { folder, before }: MemberTarget): Growth {
-  const { members, octets } = growth(member.size, before);
-  const sameCollection = collection.stream === folder.collection.stream;
-  const sameHome = collection.home === folder.collection.home;
-  return { members: sameCollection ? members - 1 : members, octets: sameHome ? octets - member.size : octets };
-}
 
 interface Transfer {
   readonly source: MemberResource;
@@ -97,8 +87,15 @@ function conditionOn({ request }: RequestContext, destination: Located): MemberC
   return request.overwrite ? { pinned: { version: null } } : { ifNoneMatch: 'exists' };
 }
 
-function putCommand(source: MemberResource, { name }: MemberTarget, condition: MemberCondition): PutMember {
-  return { type: 'PutMember', name, condition, ...contentOf(source) };
+function putCommand(context: RequestContext, { source, target, destination }: Transfer): PutMember {
+  const condition = conditionOn(context, destination);
+  return {
+    type: 'PutMember',
+    name: target.name,
+    condition,
+    limits: memberLimits(context.limits),
+    ...contentOf(source),
+  };
 }
 
 function contentOf({ member }: MemberResource): MovedContent {

@@ -1,11 +1,4 @@
-import {
-  collectionStream,
-  type CreateCollection,
-  principalId,
-  segment,
-  streamName,
-  tenantId,
-} from '@almanac/contracts';
+import { collectionStream, type CreateCollection, principalId, segment, tenantId } from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
@@ -29,7 +22,6 @@ export async function makeCalendar(
 ): Promise<CheckedInstructions['faults']> {
   const { home, name } = placeFor(located);
   await checkIf(context, located);
-  await demandCollectionSpace(context, home.home.stream);
   const components = componentSet(instructions, context.tenant.profile);
   const settable = instructions.filter((instruction) => instruction.name !== componentSetName);
   const { changes, faults } = propertyChanges(settable, 'collection');
@@ -44,6 +36,7 @@ export async function makeCalendar(
     role: null,
     profile: context.tenant.profile,
     properties: changes.set,
+    maxCollections: context.limits.maxCollections,
   };
   await send(context, { service: owner, stream }, command);
   return faults;
@@ -61,13 +54,4 @@ function placeFor(located: Located) {
     caldav('calendar-collection-location-ok'),
     'A calendar is made directly in your calendar home: /calendars/<id>/<name>/.',
   );
-}
-
-/** @throws DavError 507 when the home has as many collections as it may */
-async function demandCollectionSpace({ ports, limits }: RequestContext, home: string): Promise<void> {
-  const collections = await ports.collections.collectionsOf(streamName(home));
-  if (collections.length < limits.maxCollections) return;
-  throw new DavError(507, {
-    detail: `A home may have ${limits.maxCollections} collections at most; delete one first.`,
-  });
 }

@@ -6,8 +6,6 @@ import { methodNotAllowed } from './allowed-methods.js';
 export interface MemberTarget {
   readonly folder: CollectionResource;
   readonly name: string;
-  /** Octets of the member that is there now; null for none. */
-  readonly before: number | null;
 }
 
 /**
@@ -17,10 +15,10 @@ export interface MemberTarget {
 export function targetIn(located: Located): MemberTarget {
   if (located.kind === 'member') {
     const folder = collectionResource(located, located.collection);
-    return { folder, name: located.member.name, before: located.member.size };
+    return { folder, name: located.member.name };
   }
   if (located.kind !== 'unmapped') return methodNotAllowed(located, 'This URL is a collection; put a member into it.');
-  if (located.parent?.kind === 'collection') return { folder: located.parent, name: located.name, before: null };
+  if (located.parent?.kind === 'collection') return { folder: located.parent, name: located.name };
   if (located.parent?.kind === 'home') {
     const detail = 'Calendar objects go into a calendar collection of the home, not beside them.';
     throw forbidden(caldav('calendar-collection-location-ok'), detail);

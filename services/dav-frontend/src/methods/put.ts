@@ -3,9 +3,10 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
-import { memberCondition } from '../resources/conditions.js';
-import { locate } from '../resources/locate.js';
-import { demandRoom, growth } from '../resources/quota.js';
+import { isEvaluatedHere, memberCondition } from '../resources/conditions.js';
+import { locate, locatePlace } from '../resources/locate.js';
+import type { Located } from '../resources/resource.js';
+import { memberLimits } from '../resources/quota.js';
 import { entityTag } from '../resources/tags.js';
 import { ownerOf, send } from '../send-command.js';
 import { methodNotAllowed } from './allowed-methods.js';
@@ -15,16 +16,19 @@ import { readCalendarBody } from './read-calendar-body.js';
 /** RFC 4918 9.7, RFC 4791 5.3.2 */
 export const put: Method = async (context) => {
   const { request, limits } = context;
-  const located = await locate(context, request.path);
+  const located = await locateTarget(context);
   if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
-  const { folder, name, before } = targetIn(located);
+  const { folder, name } = targetIn(located);
   const condition = await memberCondition(context, located);
   const body = await readCalendarBody(request, limits);
-  await demandRoom(context, folder, growth(body.size, before));
-  const command: PutMember = { type: 'PutMember', name, condition, ...body };
+  const command: PutMember = { type: 'PutMember', name, condition, limits: memberLimits(limits), ...body };
   const outcome = await send(context, ownerOf(folder.collection), command);
   return putResponse(context, outcome, body.text);
 };
+
+/** What is there now matters to the owner alone, unless the request has a condition that is evaluated here. */
+const locateTarget = (context: RequestContext): Promise<Located> =>
+  isEvaluatedHere(context.request) ? locate(context, context.request.path) : locatePlace(context, context.request.path);
 
 /** An ETag only for exactly the octets that were sent (RFC 4791 5.3.4, P3). */
 function putResponse({ request }: RequestContext, outcome: Outcome, text: string): DavResponse {

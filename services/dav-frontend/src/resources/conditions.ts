@@ -28,6 +28,10 @@ export async function memberCondition(context: RequestContext, resource: Located
   };
 }
 
+/** Whether the request has conditions that only somebody who knows the resource can evaluate; others go with the command. */
+export const isEvaluatedHere = (request: RequestContext['request']): boolean =>
+  request.if !== null || request.ifUnmodifiedSince !== null;
+
 /**
  * Evaluates If-Unmodified-Since, which counts only without If-Match (RFC 9110 13.1.4). Dates are whole seconds.
  * @returns true when there was one and it holds

@@ -10,6 +10,7 @@ import {
   tenantId,
 } from '@almanac/contracts';
 import type { ParsedPath } from '@almanac/dav-protocol';
+import type { MemberReader } from '@almanac/ports';
 import type { RequestContext } from '../request-context.js';
 import { collectionHref, homeHref, kindInFolder, memberHref, principalHref, principalsHref } from './hrefs.js';
 import type { CollectionResource, DavResource, HomeResource, Located, MemberResource } from './resource.js';
@@ -17,11 +18,20 @@ import type { CollectionResource, DavResource, HomeResource, Located, MemberReso
 type Context = Pick<RequestContext, 'ports' | 'tenant' | 'principal'>;
 
 /** What a path leads to, as far as the actor may see it: what may not be seen is not there (S4). */
-export async function locate(context: Context, path: ParsedPath): Promise<Located> {
+export const locate = (context: Context, path: ParsedPath): Promise<Located> =>
+  locateWith((stream, name) => context.ports.members.member(stream, name), context, path);
+
+/** As `locate`, but a member's place alone, without a look at whether a member is there. */
+export const locatePlace = (context: Context, path: ParsedPath): Promise<Located> =>
+  locateWith(async () => null, context, path);
+
+type FindMember = MemberReader['member'];
+
+async function locateWith(find: FindMember, context: Context, path: ParsedPath): Promise<Located> {
   const [first, ...rest] = path.segments;
   if (first === undefined) return { kind: 'root', href: '/', privileges: publicPrivileges };
   if (first === 'principals') return locatePrincipal(context, rest);
-  if (first === 'calendars') return locateInHomes(context, rest);
+  if (first === 'calendars') return locateInHomes(find, context, rest);
   return unmapped('/', first, null);
 }
 
@@ -50,17 +60,18 @@ export const principalResource = (principal: PrincipalRecord): DavResource => ({
 });
 
 /** What is in a home is asked for all at once; the home itself only where nothing else of it is there. */
-async function locateInHomes(context: Context, [id, segment, name, ...rest]: readonly string[]): Promise<Located> {
+async function locateInHomes(find: FindMember, context: Context, path: readonly string[]): Promise<Located> {
+  const [id, segment, name, ...rest] = path;
   if (id === undefined) return { kind: 'homes', href: '/calendars/', privileges: publicPrivileges };
   const privileges = privilegesInHome(context.principal.id, id);
   if (privileges.length === 0) return unmapped('/calendars/', id, null);
   if (segment === undefined) return (await homeResource(context, id)) ?? unmapped('/calendars/', id, null);
-  const { collections, members } = context.ports;
+  const { collections } = context.ports;
   const stream = collectionStream(tenantId(context.tenant.id), principalId(id), segmentOf(segment));
   const [collection, owner, member] = await Promise.all([
     collections.collection(stream),
     ownerOf(context, id),
-    name === undefined || rest.length > 0 ? null : members.member(stream, name),
+    name === undefined || rest.length > 0 ? null : find(stream, name),
   ]);
   if (collection === null || owner === null) {
     const home = await homeResource(context, id);

@@ -9,6 +9,13 @@ export function createCollection(state: CollectionState, command: CreateCollecti
       detail: 'There is a collection at this URL already; choose another.',
     });
   }
+  const { maxCollections } = command;
+  if (maxCollections !== undefined && state.usage.collections >= maxCollections) {
+    return reject({
+      code: 'too-many-collections',
+      detail: `A home may have ${maxCollections} collections at most; delete one first.`,
+    });
+  }
   const { epoch, owner, components, role, profile, properties } = command;
   return accept([{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, profile, properties }], {
     epoch,

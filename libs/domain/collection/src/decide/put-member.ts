@@ -10,7 +10,8 @@ import {
 import type { CollectionState, LiveCollection, LiveMember } from '../collection-state.js';
 import { failedCondition } from '../member-condition.js';
 import { collectionMissing, uidConflict, unsupportedComponent } from '../rejections.js';
-import type { ShapeObject } from '../shape-object.js';
+import type { ObjectContent, ShapeObject } from '../shape-object.js';
+import { lackOfRoom } from './lack-of-room.js';
 
 /** PUT, and the target's side of COPY and MOVE (RFC 4791 5.3.2). */
 export function putMember(
@@ -28,7 +29,11 @@ export function putMember(
   }
   const holder = conflictingName(state, command, renamedFrom(stream, command));
   if (holder !== null) return reject(uidConflict(command.facts.uid, holder));
-  return put(collection, command, { member, shape });
+  const { text, facts, size } = command;
+  const stored = shape(collection.profile, { text, facts, size });
+  const lack = lackOfRoom(state, { stream, body: command }, stored.size);
+  if (lack !== null) return reject(lack);
+  return put(collection, command, { member, stored });
 }
 
 /** The name that a MOVE within this collection takes the member from; it still holds the UID. */
@@ -46,11 +51,9 @@ function conflictingName(state: CollectionState, command: PutMember, leaving: st
 function put(
   collection: LiveCollection,
   command: PutMember,
-  { member, shape }: { member: LiveMember | undefined; shape: ShapeObject },
+  { member, stored }: { member: LiveMember | undefined; stored: ObjectContent },
 ): Decision<CollectionEvent> {
-  const { name, text, facts, size, properties, move } = command;
-  const sent = { text, facts, size };
-  const stored = shape(collection.profile, sent);
+  const { name, text, properties, move } = command;
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
