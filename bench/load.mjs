@@ -1,5 +1,5 @@
 /** Sends requests, so many at a time, and takes the time and the server's CPU. */
-import { Agent, request } from 'node:http';
+import { Pool } from 'undici';
 
 /** @typedef {{ method: string, path: string, body?: string, headers?: Record<string, string> }} Request */
 /** @typedef {{ name: string, perSecond: number, cpuPerOperation: number }} Measured */
@@ -7,28 +7,16 @@ import { Agent, request } from 'node:http';
 const authorization = `Basic ${Buffer.from('user01:user01').toString('base64')}`;
 
 export function client(/** @type {string} */ url) {
-  const { hostname, port } = new URL(url);
-  const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+  const pool = new Pool(url, { connections: 128 });
   /** @returns {Promise<string>} the body of a good answer */
-  const send = (/** @type {Request} */ { method, path, body, headers = {} }) =>
-    new Promise((resolve, reject) => {
-      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const options = { agent, hostname, port, method, path, headers: { authorization, ...length, ...headers } };
-      const sent = request(options, (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (piece) => {
-          text += piece;
-        });
-        answer.on('end', () => {
-          if ((answer.statusCode ?? 500) < 400) resolve(text);
-          else reject(new Error(`${method} ${path}: ${answer.statusCode} ${text}`));
-        });
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  return { send, close: () => agent.destroy() };
+  const send = async (/** @type {Request} */ { method, path, body, headers = {} }) => {
+    const options = { method: /** @type {any} */ (method), path, headers: { authorization, ...headers } };
+    const answer = await pool.request(body === undefined ? options : { ...options, body });
+    const text = await answer.body.text();
+    if (answer.statusCode < 400) return text;
+    throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+  };
+  return { send, close: () => void pool.close() };
 }
 
 /**

@@ -40,6 +40,8 @@ export interface MemberRecord {
   readonly name: string;
   /** The version of the commit that put this content: with the epoch it is the ETag. */
   readonly version: number;
+  /** The collection's, so that a member is shown without a look at its collection. */
+  readonly epoch: string;
   readonly uid: string;
   readonly component: string;
   readonly size: number;

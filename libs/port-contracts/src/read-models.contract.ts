@@ -58,6 +58,7 @@ const put = (version: number, name: string, changes: Partial<MemberPutChange> = 
   stream,
   name,
   version,
+  epoch: 'e1',
   data: text.encode(`data ${version}`),
   facts: facts(`uid-${name}`),
   occurrences: null,
@@ -157,6 +158,21 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect((await members.member(stream, 'a.ics'))?.properties).toEqual({ '{x:}p': { xml: '<p/>' } });
       await writer.apply([gone(5, 'a.ics'), advanced(5, -1), put(6, 'a.ics'), advanced(6, 1)]);
       expect((await members.member(stream, 'a.ics'))?.properties).toEqual({});
+    });
+
+    it('show each member with the epoch of its collection, also after a renewal that comes again late', async () => {
+      const { writer, members } = await open();
+      const renewed = (version: number, epoch: string): readonly ReadModelChange[] => [
+        { kind: 'members-renewed', stream, version, epoch },
+        { kind: 'collection-advanced', stream, version, at: 1, members: 0, size: 0, epoch },
+      ];
+      const epochs = async () => (await members.membersByName(stream, ['a.ics', 'b.ics'])).map(({ epoch }) => epoch);
+      await writer.apply([made(1), put(2, 'a.ics'), advanced(2, 1)]);
+      expect(await epochs()).toEqual(['e1']);
+      await writer.apply([...renewed(3, 'e2'), put(4, 'b.ics', { epoch: 'e2' }), advanced(4, 1)]);
+      expect(await epochs()).toEqual(['e2', 'e2']);
+      await writer.apply([...renewed(5, 'e3'), ...renewed(3, 'e2')]);
+      expect(await epochs()).toEqual(['e3', 'e3']);
     });
 
     it('find members by time, whatever they last', async () => {

@@ -17,6 +17,7 @@ export type ReadModelChange =
   | MemberGoneChange
   | MemberPropertiesChange
   | MembersDroppedChange
+  | MembersRenewedChange
   | CollectionMadeChange
   | CollectionAdvancedChange
   | CollectionDroppedChange
@@ -33,6 +34,7 @@ export interface MemberPutChange {
   readonly stream: StreamName;
   readonly name: string;
   readonly version: number;
+  readonly epoch: string;
   readonly data: Uint8Array;
   readonly facts: MemberTimes['facts'];
   readonly occurrences: MemberTimes['occurrences'];
@@ -59,6 +61,13 @@ export interface MembersDroppedChange {
   readonly kind: 'members-dropped';
   readonly stream: StreamName;
   readonly version: number;
+}
+/** The members that were put before this version have another epoch from it on. */
+export interface MembersRenewedChange {
+  readonly kind: 'members-renewed';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly epoch: string;
 }
 export interface CollectionMadeChange {
   readonly kind: 'collection-made';

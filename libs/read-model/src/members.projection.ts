@@ -15,6 +15,8 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
       return [{ kind: 'members-dropped', stream, version }];
     case 'MemberPut':
       return [put(event, commit)];
+    case 'EpochRenewed':
+      return [{ kind: 'members-renewed', stream, version, epoch: event.epoch }];
     case 'MemberDeleted':
       return [{ kind: 'member-gone', stream, version, name: event.name }];
     case 'MemberPropertiesChanged':
@@ -26,13 +28,14 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
 
 const utf8 = new TextEncoder();
 
-function put(event: MemberPut, { stream, version, at }: Commit): MemberPutChange {
+function put(event: MemberPut, { stream, version, at, outcome }: Commit): MemberPutChange {
   return {
     kind: 'member-put',
     stream,
     version,
     at,
     name: event.name,
+    epoch: outcome.epoch ?? '',
     data: utf8.encode(event.stored),
     facts: event.facts,
     occurrences: occurrencesOf(event, Math.floor(at / 1000)),

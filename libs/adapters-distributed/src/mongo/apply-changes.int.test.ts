@@ -20,7 +20,7 @@ const dead = (version: number, set: Record<string, { xml: string }>): readonly R
 ];
 const put = (version: number): readonly ReadModelChange[] => [
   {
-    ...({ kind: 'member-put', stream, name: 'a', version, at: version, occurrences: null } as const),
+    ...({ kind: 'member-put', stream, name: 'a', version, at: version, epoch: 'e', occurrences: null } as const),
     ...{ facts: facts('a'), data: new Uint8Array([version]) },
   },
   advanced(version, { members: version === 2 ? 1 : 0, size: version === 2 ? 1 : 0 }),

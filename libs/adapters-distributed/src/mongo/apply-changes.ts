@@ -6,7 +6,7 @@ import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } 
 import type { CalendarModels, DirectoryModels, Group, ModelsOf } from './generation.js';
 import type { CalendarChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
 import { dropHome, putHome } from './home-operations.js';
-import { buryMember, changeMemberProperties, dropMembers, putMember } from './member-operations.js';
+import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
 import { collectionKey } from './read-model-keys.js';
 
 type Appliers = {
@@ -66,6 +66,9 @@ class CalendarBatch {
         return;
       case 'members-dropped':
         this.#members.push(...dropMembers(change));
+        return;
+      case 'members-renewed':
+        this.#members.push(...renewMembers(change));
         return;
       case 'member-properties':
         await this.flush();

@@ -34,6 +34,9 @@ export interface MemberDocument extends Guarded {
   readonly facts: MemberTimes['facts'] | null;
   readonly occurrences: Binary | null;
   readonly data: Binary | null;
+  readonly epoch: string | null;
+  /** The version of the commit that set the epoch: that of the content, or a later renewal. */
+  readonly epochVersion: number;
 }
 
 /** `_id` is the stream. */

@@ -1,4 +1,10 @@
-import type { MemberGoneChange, MemberPropertiesChange, MemberPutChange, MembersDroppedChange } from '@almanac/ports';
+import type {
+  MemberGoneChange,
+  MemberPropertiesChange,
+  MemberPutChange,
+  MembersDroppedChange,
+  MembersRenewedChange,
+} from '@almanac/ports';
 import { applyProperties, packOccurrences, reachOf } from '@almanac/ports';
 import { type AnyBulkWriteOperation, Binary, type Collection } from 'mongodb';
 import type { MemberDocument } from './collections.js';
@@ -18,11 +24,13 @@ const nothing = {
   facts: null,
   occurrences: null,
   data: null,
+  epoch: null,
+  epochVersion: 0,
 };
 
 /** Makes sure that there is a document, so that the guarded updates after it never meet a duplicate key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
-  const { stream, name, version, at, facts, occurrences, data, properties } = change;
+  const { stream, name, version, at, epoch, facts, occurrences, data, properties } = change;
   const key = memberKey(stream, name);
   const empty = { ...nothing, name, version: 0, live: false, createdAt: at, modifiedAt: at };
   const content = {
@@ -30,6 +38,7 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
     ...{ reach: reachOf(facts.start, facts.end), starts: facts.start, ends: facts.end, facts },
     occurrences: occurrences === null ? null : new Binary(packOccurrences(occurrences)),
     data: new Binary(data),
+    ...{ epoch, epochVersion: version },
     ...(properties === undefined
       ? {}
       : { properties: applyProperties(null, properties, []), propertiesVersion: version }),
@@ -59,6 +68,16 @@ export const buryMember = ({ stream, name, version }: MemberGoneChange): readonl
 
 export const dropMembers = ({ stream, version }: MembersDroppedChange): readonly Operation[] => [
   { deleteMany: { filter: { stream, version: { $lte: version } } } },
+];
+
+/** Later puts have brought the new epoch with them already. */
+export const renewMembers = ({ stream, version, epoch }: MembersRenewedChange): readonly Operation[] => [
+  {
+    updateMany: {
+      filter: { stream, version: { $lt: version }, live: true, epochVersion: { $lt: version } },
+      update: { $set: { epoch, epochVersion: version } },
+    },
+  },
 ];
 
 /** The member's version is that of its content, and stays; whoever read what has changed since reads again. */

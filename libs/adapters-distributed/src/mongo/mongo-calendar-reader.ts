@@ -129,9 +129,10 @@ function timesFilter(stream: StreamName, { component, start, end }: TimesQuery):
 }
 
 function memberFrom(document: MemberDocument): MemberRecord {
-  const { name, version, uid, component, size, createdAt, modifiedAt, properties, data } = document;
+  const { name, version, epoch, uid, component, size, createdAt, modifiedAt, properties, data } = document;
   return {
     ...{ name, version, size, createdAt, modifiedAt },
+    epoch: epoch ?? '',
     uid: uid ?? '',
     component: component ?? '',
     properties: propertiesFrom(properties),

@@ -27,6 +27,9 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return changeMemberProperties(database, change);
     case 'members-dropped':
       return dropMembers(database, change);
+    case 'members-renewed':
+      // Here a member's epoch is read from its collection.
+      return;
     case 'collection-made':
       return makeCollection(database, change);
     case 'collection-advanced':

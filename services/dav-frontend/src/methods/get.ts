@@ -1,4 +1,4 @@
-import { streamName } from '@almanac/contracts';
+import { collectionStream, type MemberRecord, principalId, segment, streamName, tenantId } from '@almanac/contracts';
 import { DavError, dav, matchesEntityTag } from '@almanac/dav-protocol';
 import { JoinedCalendar } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
@@ -11,22 +11,37 @@ import { takeTurns } from '../take-turns.js';
 import { checkIf, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
-import type { CollectionResource, MemberResource } from '../resources/resource.js';
+import type { CollectionResource } from '../resources/resource.js';
 import { collectionTag, entityTag } from '../resources/tags.js';
 import { methodNotAllowed } from './allowed-methods.js';
 
 /** GET and HEAD: a member as it is stored, a collection as one calendar file. */
-export const get: Method = async (context) => {
+export const get: Method = async (context) => (await ownMember(context)) ?? located(context);
+
+/** What lies in one's own home is shown without a look at its collection: this is what clients ask for most. */
+async function ownMember(context: RequestContext): Promise<DavResponse | null> {
+  const { ports, tenant, principal, request } = context;
+  const [root, home, folder, name, ...rest] = request.path.segments;
+  if (root !== 'calendars' || home !== principal.id || request.if !== null || rest.length > 0) return null;
+  if (folder === undefined || name === undefined) return null;
+  const stream = collectionStream(tenantId(tenant.id), principalId(home), segment(folder));
+  const member = await ports.members.member(stream, name);
+  if (member === null) return null;
+  checkUnmodified(context, { kind: 'member', member });
+  return memberResponse(context, member);
+}
+
+async function located(context: RequestContext): Promise<DavResponse> {
   const resource = mapped(await locate(context, context.request.path));
   checkUnmodified(context, resource);
   await checkIf(context, resource);
-  if (resource.kind === 'member') return memberResponse(context, resource);
+  if (resource.kind === 'member') return memberResponse(context, resource.member);
   if (resource.kind === 'collection') return collectionFile(context, resource);
   return methodNotAllowed(resource, 'There is nothing to GET here; a calendar program asks with PROPFIND.');
-};
+}
 
-function memberResponse({ request }: RequestContext, { collection, member }: MemberResource): DavResponse {
-  const etag = entityTag(collection, member.version);
+function memberResponse({ request }: RequestContext, member: MemberRecord): DavResponse {
+  const etag = entityTag(member, member.version);
   const headers = { ETag: etag, 'Last-Modified': new Date(member.modifiedAt).toUTCString() };
   return (
     unchanged(request, { etag, modifiedAt: member.modifiedAt, headers }) ?? {

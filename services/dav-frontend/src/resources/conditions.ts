@@ -9,7 +9,7 @@ import {
 } from '@almanac/dav-protocol';
 import type { RequestContext } from '../request-context.js';
 import { locate } from './locate.js';
-import type { Located } from './resource.js';
+import type { Located, MemberResource } from './resource.js';
 import { collectionTag, currentToken, entityTag, memberTag } from './tags.js';
 
 /**
@@ -37,7 +37,10 @@ export const isEvaluatedHere = (request: RequestContext['request']): boolean =>
  * @returns true when there was one and it holds
  * @throws DavError 412 when it does not
  */
-export function checkUnmodified({ request }: RequestContext, resource: Located): boolean {
+export function checkUnmodified(
+  { request }: RequestContext,
+  resource: Exclude<Located, MemberResource> | Pick<MemberResource, 'kind' | 'member'>,
+): boolean {
   const { ifUnmodifiedSince: since, ifMatch } = request;
   if (since === null || ifMatch !== null || resource.kind !== 'member') return false;
   if (Math.floor(resource.member.modifiedAt / 1000) * 1000 <= since) return true;

@@ -135,6 +135,7 @@ export class StreamVerifier<G extends Group> {
 const isTold = ([actual]: Pair, shown: number): boolean =>
   actual !== null && newest(actual) > 0 && newest(actual) <= shown;
 
-const newest = (row: Row): number => Math.max(Number(row['version']), Number(row['propertiesVersion'] ?? 0));
+const newest = (row: Row): number =>
+  Math.max(...['version', 'propertiesVersion', 'epochVersion'].map((column) => Number(row[column] ?? 0)));
 
 const idOf = ([actual, expected]: Pair): string => (actual ?? expected)?._id ?? '';
