@@ -1,1 +1,2 @@
 export * from './privileges.js';
+export * from './rights.js';

@@ -106,13 +106,33 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX group_members_by_id ON group_members (tenant, id);
   `,
+  `
+  ALTER TABLE collections ADD COLUMN shares TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE members ADD COLUMN created_by TEXT NOT NULL DEFAULT '';
+  CREATE TABLE shares (
+    tenant TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    PRIMARY KEY (tenant, principal, stream)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shares_by_stream ON shares (stream);
+  CREATE TABLE overlays (
+    stream TEXT PRIMARY KEY,
+    home TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX overlays_by_home ON overlays (home);
+  `,
 ];
 
 /** The tables that projections write. */
 export const readModelTables = [
   'collections',
   'members',
+  'shares',
   'homes',
+  'overlays',
   'directories',
   'tenants',
   'tenant_names',

@@ -6,8 +6,18 @@ import {
   type HomeCommandBody,
   homeCommandTypes,
   homeOf,
+  type OverlayCommandBody,
+  overlayCommandTypes,
 } from '@almanac/contracts';
-import { decideHome, evolveHome, type HomeState, shapeObject } from '@almanac/domain-calendar';
+import {
+  decideHome,
+  decideOverlay,
+  evolveHome,
+  evolveOverlay,
+  type HomeState,
+  type OverlayState,
+  shapeObject,
+} from '@almanac/domain-calendar';
 import { decideWith, evolve, shareUsage } from '@almanac/domain-collection';
 import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
 import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
@@ -33,23 +43,36 @@ export function collectionCommands(
     load: loadCollectionStates(states),
   };
   const homes = { ...shared, decider: { decide: decideHome, evolve: evolveHome }, load: loadHomes(states) };
+  const overlays = { ...shared, decider: { decide: decideOverlay, evolve: evolveOverlay }, load: loadOverlays(states) };
   return async (commands) => {
-    const { home = [], collection = [] } = Object.groupBy(commands, familyOf);
+    const { home = [], overlay = [], collection = [] } = Object.groupBy(commands, familyOf);
     const results = new Map<Command, CommandResult>();
     const remember = (said: readonly CommandResult[], of: readonly Command[]): void =>
       of.forEach((command, index) => results.set(command, said[index] as CommandResult));
     remember(await handleCommands(homes, home as Command<HomeCommandBody>[]), home);
+    remember(await handleCommands(overlays, overlay as Command<OverlayCommandBody>[]), overlay);
     remember(await handleCommands(collections, collection as Command<CollectionCommandBody>[]), collection);
     return commands.map((command) => results.get(command) as CommandResult);
   };
 }
 
-const familyOf = ({ body }: Command): 'home' | 'collection' =>
-  homeCommandTypes.has(body.type) ? 'home' : 'collection';
+function familyOf({ body }: Command): 'home' | 'overlay' | 'collection' {
+  if (homeCommandTypes.has(body.type)) return 'home';
+  return overlayCommandTypes.has(body.type) ? 'overlay' : 'collection';
+}
 
 const loadHomes =
   (reader: CollectionStateReader): LoadStates<HomeState, HomeCommandBody> =>
   async (commands) => {
     const loaded = await reader.homes([...new Set(commands.map(({ stream }) => stream))]);
     return new Map(loaded.map(({ stream, version, exists }) => [stream, { version, state: { exists } }]));
+  };
+
+const loadOverlays =
+  (reader: CollectionStateReader): LoadStates<OverlayState, OverlayCommandBody> =>
+  async (commands) => {
+    const loaded = await reader.overlays([...new Set(commands.map(({ stream }) => stream))]);
+    return new Map(
+      loaded.map(({ stream, version, alarms }) => [stream, { version, state: { alarms: new Map(alarms) } }]),
+    );
   };

@@ -8,6 +8,17 @@ export type CollectionOwner = 'calendar' | 'tasks';
 
 export type CollectionRole = 'default-calendar' | 'default-tasks';
 
+/** What a share allows, each with all that stands before it (S1). */
+export const shareRights = ['see-busy', 'read', 'add', 'edit-own', 'edit-all', 'delete', 'administer'] as const;
+export type ShareRight = (typeof shareRights)[number];
+
+/** Whom a collection is shared with; ids are unique in a tenant across users and groups. */
+export interface Share {
+  readonly kind: 'user' | 'group';
+  readonly id: string;
+  readonly right: ShareRight;
+}
+
 /** A property that PROPPATCH may set: the text of a live one, or the whole element of a dead one. */
 export type PropertyValue = { readonly text: string } | { readonly xml: string };
 export type PropertyValues = Readonly<Record<string, PropertyValue>>;
@@ -44,6 +55,17 @@ export interface EpochRenewed {
   readonly type: 'EpochRenewed';
   readonly schema: 1;
   readonly epoch: string;
+}
+
+export interface ShareGranted extends Share {
+  readonly type: 'ShareGranted';
+  readonly schema: 1;
+}
+
+export interface ShareRevoked {
+  readonly type: 'ShareRevoked';
+  readonly schema: 1;
+  readonly id: string;
 }
 
 export interface MemberPut {
@@ -118,14 +140,35 @@ export interface HomeRemoved {
   readonly schema: 1;
 }
 
+/** What a user has made of somebody else's collection for themselves (S3). */
+export interface OverlayPropertiesChanged extends PropertyChanges {
+  readonly type: 'OverlayPropertiesChanged';
+  readonly schema: 1;
+}
+
+/** A user's own reminders of a member of somebody else's collection (R6). */
+export interface OverlayAlarmsSet {
+  readonly type: 'OverlayAlarmsSet';
+  readonly schema: 1;
+  readonly name: string;
+  /** Of the member that they are for: another one under the same name has none. */
+  readonly uid: string;
+  /** As the codec writes them; null: none. */
+  readonly alarms: string | null;
+}
+
 export type CollectionEvent =
   | CollectionCreated
   | CollectionPropertiesChanged
   | CollectionDeleted
   | EpochRenewed
+  | ShareGranted
+  | ShareRevoked
   | MemberPut
   | MemberDeleted
   | MemberPropertiesChanged
   | MoveStarted;
 
 export type HomeEvent = HomeCreated | HomePropertiesChanged | HomeRemoved;
+
+export type OverlayEvent = OverlayPropertiesChanged | OverlayAlarmsSet;

@@ -7,6 +7,7 @@ import type {
   Profile,
   PropertyChanges,
   PropertyValues,
+  Share,
 } from './collection-events.js';
 import type { NewHome, PrincipalDetails, PrincipalKind, TenantSettings } from './directory-events.js';
 import type { CommandId, StreamName } from './ids.js';
@@ -28,6 +29,8 @@ export interface CommandHeader {
   readonly stream: StreamName;
   /** Who asks: a principal's id, or the name of a process manager. */
   readonly actor: string;
+  /** The groups that the actor is in. Where they are told, the actor's rights are checked; without them, the service itself acts. */
+  readonly groups?: readonly string[];
   /** What the request came with as User-Agent, if anything. */
   readonly device?: string;
   /** Milliseconds since 1970. */
@@ -111,6 +114,24 @@ export interface ChangeMemberProperties extends PropertyChanges {
   /** The version of the member that the client's conditions were found true of. */
   readonly pinned?: number;
 }
+export interface GrantShare extends Share {
+  readonly type: 'GrantShare';
+}
+export interface RevokeShare {
+  readonly type: 'RevokeShare';
+  readonly id: string;
+}
+export interface ChangeOverlayProperties extends PropertyChanges {
+  readonly type: 'ChangeOverlayProperties';
+}
+export interface SetOverlayAlarms {
+  readonly type: 'SetOverlayAlarms';
+  readonly name: string;
+  readonly uid: string;
+  readonly alarms: string | null;
+  /** The version of these alarms that the client's conditions were found true of; 0: none were there. */
+  readonly pinned?: number;
+}
 export interface CreateHome {
   readonly type: 'CreateHome';
   readonly defaultCalendar: string;
@@ -179,7 +200,10 @@ export type CollectionCommandBody =
   | RenewEpoch
   | PutMember
   | DeleteMember
-  | ChangeMemberProperties;
+  | ChangeMemberProperties
+  | GrantShare
+  | RevokeShare;
+export type OverlayCommandBody = ChangeOverlayProperties | SetOverlayAlarms;
 export type HomeCommandBody = CreateHome | ChangeHomeProperties | RemoveHome;
 export type TenantCommandBody = AddTenant | ChangeTenant | RemoveTenant;
 export type PrincipalCommandBody =
@@ -189,7 +213,12 @@ export type PrincipalCommandBody =
   | ChangePassword
   | AddAppPassword
   | RevokeAppPassword;
-export type CommandBody = CollectionCommandBody | HomeCommandBody | TenantCommandBody | PrincipalCommandBody;
+export type CommandBody =
+  | CollectionCommandBody
+  | HomeCommandBody
+  | OverlayCommandBody
+  | TenantCommandBody
+  | PrincipalCommandBody;
 
 /** One instruction to one stream. */
 export interface Command<Body extends CommandBody = CommandBody> extends CommandHeader {
@@ -198,6 +227,7 @@ export interface Command<Body extends CommandBody = CommandBody> extends Command
 
 /** A command's body is of the given family when its type is in the family's table. */
 export const homeCommandTypes: ReadonlySet<string> = new Set(['CreateHome', 'ChangeHomeProperties', 'RemoveHome']);
+export const overlayCommandTypes: ReadonlySet<string> = new Set(['ChangeOverlayProperties', 'SetOverlayAlarms']);
 export const tenantCommandTypes: ReadonlySet<string> = new Set(['AddTenant', 'ChangeTenant', 'RemoveTenant']);
 export const principalCommandTypes: ReadonlySet<string> = new Set([
   ...['AddPrincipal', 'ChangePrincipal', 'RemovePrincipal'],

@@ -1,5 +1,5 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
-import type { CollectionOwner, CollectionRole, Profile, PropertyValues } from './collection-events.js';
+import type { CollectionOwner, CollectionRole, Profile, PropertyValues, Share } from './collection-events.js';
 import type { PrincipalDetails, PrincipalKind, TenantLimits, TenantSettings } from './directory-events.js';
 
 /** Read model `collections`. */
@@ -17,6 +17,8 @@ export interface CollectionRecord {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  /** By the id of whom it is shared with. */
+  readonly shares: readonly Share[];
   readonly properties: PropertyValues;
   readonly members: number;
   /** Octets of all members. */
@@ -42,6 +44,8 @@ export interface MemberRecord {
   readonly version: number;
   /** The collection's, so that a member is shown without a look at its collection. */
   readonly epoch: string;
+  /** The principal that put it first, whoever has changed it since. */
+  readonly createdBy: string;
   readonly uid: string;
   readonly component: string;
   readonly size: number;
@@ -70,6 +74,21 @@ export interface HomeRecord {
   readonly defaultCalendar: string;
   readonly defaultTasks: string;
   readonly properties: PropertyValues;
+}
+
+/** Read model `overlays`: what a user has made of somebody else's collection (S3, R6). */
+export interface OverlayRecord {
+  readonly stream: string;
+  readonly version: number;
+  readonly properties: PropertyValues;
+  /** By the member's name; null alarms are none, set on purpose. */
+  readonly alarms: Readonly<Record<string, OverlayAlarms>>;
+}
+export interface OverlayAlarms {
+  /** The overlay's version that set them. */
+  readonly version: number;
+  readonly uid: string;
+  readonly alarms: string | null;
 }
 
 /** Read model `tenants`. */

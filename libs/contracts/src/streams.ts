@@ -20,6 +20,14 @@ export const homeStream = (tenant: TenantId, home: PrincipalId): StreamName => s
 export const collectionStream = (tenant: TenantId, home: PrincipalId, name: Segment): StreamName =>
   streamName(`${tenant}/${home}/${name}`);
 
+/** What a viewer keeps for themselves of somebody else's collection. */
+export function overlayStream(tenant: TenantId, viewer: PrincipalId, collection: string): StreamName {
+  const [, home = '', name = ''] = collection.split('/');
+  return streamName(`${tenant}/${viewer}/overlay/${home}/${name}`);
+}
+
+export const isOverlayStream = (stream: StreamName): boolean => stream.split('/').length === 5;
+
 /** The home's stream of anything that lies in it. */
 export const homeOf = (stream: string): string => stream.split('/', 2).join('/');
 

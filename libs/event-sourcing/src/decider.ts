@@ -1,5 +1,5 @@
 import type { Head } from '@almanac/ports';
-import type { Command, CommandBody, Decision, DomainEvent, StreamName } from '@almanac/contracts';
+import type { Command, CommandBody, Commit, Decision, DomainEvent, StreamName } from '@almanac/contracts';
 
 /** What a batch needs to know of a stream, at the version that it was read at. */
 export interface Versioned<State> {
@@ -10,8 +10,8 @@ export interface Versioned<State> {
 /** Pure: decides over a state, and takes that state one event further. */
 export interface Decider<State, Body extends CommandBody, Event extends DomainEvent> {
   decide(state: State, command: Command<Body>): Decision<Event>;
-  /** @param version the version of the commit that the event belongs to. */
-  evolve(state: State, event: Event, version: number): State;
+  /** @param commit the one that the event belongs to */
+  evolve(state: State, event: Event, commit: Pick<Commit, 'version' | 'actor'>): State;
   /** Where several streams share a part of their states, such as a limit of all of them together. */
   readonly neighbours?: {
     /** The same for all that share. */

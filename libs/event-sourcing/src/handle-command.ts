@@ -240,7 +240,8 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     const version = current.version + 1;
     const outcome = { ...decision.outcome, version };
     this.commits.push(commitOf(command, { version, events: decision.events, outcome }));
-    this.#advance(command.stream, { version, state: this.#evolve(current.state, decision.events, version) });
+    const { actor } = command;
+    this.#advance(command.stream, { version, state: this.#evolve(current.state, decision.events, { version, actor }) });
     return accepted(outcome);
   }
 
@@ -275,8 +276,8 @@ class Batch<State, Body extends CommandBody, Event extends DomainEvent> {
     return state;
   }
 
-  #evolve(state: State, events: readonly Event[], version: number): State {
-    return events.reduce((before, event) => this.#decider.evolve(before, event, version), state);
+  #evolve(state: State, events: readonly Event[], commit: Pick<Commit, 'version' | 'actor'>): State {
+    return events.reduce((before, event) => this.#decider.evolve(before, event, commit), state);
   }
 
   #remember(command: { stream: StreamName; commandId: string }, result: CommandResult): void {

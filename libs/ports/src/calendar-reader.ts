@@ -4,7 +4,9 @@ import type {
   MemberListing,
   MemberRecord,
   MemberTimes,
+  OverlayRecord,
   StreamName,
+  TenantId,
 } from '@almanac/contracts';
 
 /** Bounds in UTC seconds, both inclusive; an open side is left out. */
@@ -28,6 +30,12 @@ export interface CollectionReader {
   /** The collections of a home, the oldest first. */
   collectionsOf(home: StreamName): Promise<readonly CollectionRecord[]>;
   home(stream: StreamName): Promise<HomeRecord | null>;
+  /** The collections of a tenant that are shared with any of these principals, the oldest first. */
+  sharedWith(tenant: TenantId, principals: readonly string[]): Promise<readonly CollectionRecord[]>;
+  /** What a viewer has made of one collection. */
+  overlay(stream: StreamName): Promise<OverlayRecord | null>;
+  /** What the owner of this home has made of other people's collections. */
+  overlaysOf(home: StreamName): Promise<readonly OverlayRecord[]>;
 }
 
 /** Members of a collection, as they go out. Contract: `read-models.contract.ts`. */

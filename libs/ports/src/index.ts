@@ -1,3 +1,4 @@
+export * from './apply-overlay-change.js';
 export * from './apply-principal-change.js';
 export * from './apply-properties.js';
 export * from './batch-handler.js';

@@ -2,8 +2,10 @@ import type {
   CollectionRecord,
   HomeRecord,
   MemberTimes,
+  OverlayAlarms,
   PrincipalRecord,
   PropertyValues,
+  Share,
   StreamName,
   TenantRecord,
 } from '@almanac/contracts';
@@ -23,6 +25,7 @@ export type ReadModelChange =
   | CollectionDroppedChange
   | HomePutChange
   | HomeDroppedChange
+  | OverlayPutChange
   | DirectoryAdvancedChange
   | TenantPutChange
   | TenantDroppedChange
@@ -35,6 +38,7 @@ export interface MemberPutChange {
   readonly name: string;
   readonly version: number;
   readonly epoch: string;
+  readonly by: string;
   readonly data: Uint8Array;
   readonly facts: MemberTimes['facts'];
   readonly occurrences: MemberTimes['occurrences'];
@@ -81,6 +85,9 @@ export interface CollectionAdvancedChange {
   readonly members: number;
   readonly size: number;
   readonly epoch?: string;
+  readonly shared?: Share;
+  /** The id of whom it is no longer shared with. */
+  readonly unshared?: string;
   readonly set?: PropertyValues;
   readonly removed?: readonly string[];
 }
@@ -100,6 +107,14 @@ export interface HomeDroppedChange {
   readonly kind: 'home-dropped';
   readonly stream: StreamName;
   readonly version: number;
+}
+export interface OverlayPutChange {
+  readonly kind: 'overlay-put';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly set: PropertyValues;
+  readonly removed: readonly string[];
+  readonly alarms?: Omit<OverlayAlarms, 'version'> & { readonly name: string };
 }
 /** The read models show the stream of tenants, or of a tenant's principals, up to this version. */
 export interface DirectoryAdvancedChange {

@@ -3,6 +3,7 @@ import type {
   CollectionRole,
   PrincipalKind,
   Profile,
+  Share,
   StreamName,
   TenantSettings,
 } from '@almanac/contracts';
@@ -28,6 +29,7 @@ export interface LoadedCollection {
     readonly components: readonly string[];
     readonly role: CollectionRole | null;
     readonly profile: Profile;
+    readonly shares: readonly Share[];
     /** How many live members it has, and their octets. */
     readonly count: number;
     readonly octets: number;
@@ -40,6 +42,7 @@ export interface LoadedCollection {
     readonly uid: string;
     readonly version: number;
     readonly size: number;
+    readonly createdBy: string;
   }[];
 }
 
@@ -49,10 +52,18 @@ export interface LoadedHome {
   readonly exists: boolean;
 }
 
+export interface LoadedOverlay {
+  readonly stream: StreamName;
+  readonly version: number;
+  /** Member names, with the overlay's version that set their alarms. */
+  readonly alarms: readonly (readonly [name: string, version: number])[];
+}
+
 /** What the calendar and tasks services decide on: one read a batch. Contract: `read-models.contract.ts`. */
 export interface CollectionStateReader {
   collections(lookups: readonly CollectionLookup[]): Promise<readonly LoadedCollection[]>;
   homes(streams: readonly StreamName[]): Promise<readonly LoadedHome[]>;
+  overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]>;
 }
 
 export interface DirectoryLookup {

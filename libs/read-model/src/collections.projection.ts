@@ -24,6 +24,12 @@ export function collectionsProjection(event: DomainEvent, commit: Commit): reado
       ];
     case 'MemberDeleted':
       return [advanced(commit, { members: -1, size: -event.replacedSize })];
+    case 'ShareGranted': {
+      const { kind, id, right } = event;
+      return [advanced(commit, { shared: { kind, id, right } })];
+    }
+    case 'ShareRevoked':
+      return [advanced(commit, { unshared: event.id })];
     case 'MemberPropertiesChanged':
       return [advanced(commit, {})];
     default:
@@ -42,6 +48,6 @@ function made(event: CollectionCreated, commit: Commit): CollectionMadeChange {
   if (address === null) throw new Error(`${stream} is not a collection's stream`);
   const { owner, epoch, components, role, profile, properties } = event;
   const facts = { owner, epoch, components, role, profile, properties };
-  const empty = { members: 0, size: 0, createdAt: at, modifiedAt: at, horizon: null };
+  const empty = { shares: [], members: 0, size: 0, createdAt: at, modifiedAt: at, horizon: null };
   return { kind: 'collection-made', record: { stream, ...address, version, since: version, ...facts, ...empty } };
 }

@@ -28,7 +28,7 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
 
 const utf8 = new TextEncoder();
 
-function put(event: MemberPut, { stream, version, at, outcome }: Commit): MemberPutChange {
+function put(event: MemberPut, { stream, version, at, actor, outcome }: Commit): MemberPutChange {
   return {
     kind: 'member-put',
     stream,
@@ -36,6 +36,7 @@ function put(event: MemberPut, { stream, version, at, outcome }: Commit): Member
     at,
     name: event.name,
     epoch: outcome.epoch ?? '',
+    by: actor,
     data: utf8.encode(event.stored),
     facts: event.facts,
     occurrences: occurrencesOf(event, Math.floor(at / 1000)),

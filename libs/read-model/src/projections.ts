@@ -2,11 +2,12 @@ import { collectionsProjection } from './collections.projection.js';
 import { directoriesProjection } from './directories.projection.js';
 import { homesProjection } from './homes.projection.js';
 import { membersProjection } from './members.projection.js';
+import { overlaysProjection } from './overlays.projection.js';
 import { principalsProjection } from './principals.projection.js';
 import { tenantsProjection } from './tenants.projection.js';
 
 /** What the calendar and tasks services project, in this order: members before their collection (design 3). */
-export const collectionProjections = [membersProjection, collectionsProjection, homesProjection];
+export const collectionProjections = [membersProjection, collectionsProjection, homesProjection, overlaysProjection];
 
 /** What the directory service projects. */
 export const directoryProjections = [tenantsProjection, principalsProjection, directoriesProjection];

@@ -5,7 +5,7 @@ import type { CollectionDocument, MemberDocument } from './collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './directory-operations.js';
 import type { CalendarModels, DirectoryModels, Group, ModelsOf } from './generation.js';
 import type { CalendarChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
-import { dropHome, putHome } from './home-operations.js';
+import { dropHome, putHome, putOverlay } from './home-operations.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
 import { collectionKey } from './read-model-keys.js';
 
@@ -88,6 +88,8 @@ class CalendarBatch {
         return putHome(this.#models.homes, change);
       case 'home-dropped':
         return dropHome(this.#models.homes, change);
+      case 'overlay-put':
+        return putOverlay(this.#models.overlays, change);
     }
   }
 

@@ -27,7 +27,9 @@ export function advanceCollection(
   change: CollectionAdvancedChange,
   properties: string | undefined,
 ): readonly Operation[] {
-  const { stream, version, at, members, size, epoch } = change;
+  const { stream, version, at, members, size, epoch, shared, unshared } = change;
+  const older = { ...collectionKey(stream), version: { $lt: version } };
+  const without = shared?.id ?? unshared;
   const set = {
     version,
     modifiedAt: at,
@@ -35,10 +37,17 @@ export function advanceCollection(
     ...(properties === undefined ? {} : { properties }),
   };
   return [
+    ...(without === undefined
+      ? []
+      : [{ updateOne: { filter: older, update: { $pull: { shares: { id: without } } } } } as const]),
     {
       updateOne: {
-        filter: { ...collectionKey(stream), version: { $lt: version } },
-        update: { $set: set, $inc: { members, size } },
+        filter: older,
+        update: {
+          $set: set,
+          $inc: { members, size },
+          ...(shared === undefined ? {} : { $push: { shares: shared } }),
+        },
       },
     },
   ];
@@ -49,7 +58,7 @@ export const dropCollection = ({ stream, version }: CollectionDroppedChange): re
   {
     updateOne: {
       filter: { ...collectionKey(stream), version: { $lt: version } },
-      update: { $set: { version, live: false, members: 0, size: 0, properties: '{}' } },
+      update: { $set: { version, live: false, members: 0, size: 0, properties: '{}', shares: [] } },
     },
   },
 ];

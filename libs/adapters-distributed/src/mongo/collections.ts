@@ -37,6 +37,7 @@ export interface MemberDocument extends Guarded {
   readonly epoch: string | null;
   /** The version of the commit that set the epoch: that of the content, or a later renewal. */
   readonly epochVersion: number;
+  readonly createdBy: string;
 }
 
 /** `_id` is the stream. */
@@ -44,6 +45,12 @@ export interface HomeDocument extends Guarded {
   readonly defaultCalendar: string;
   readonly defaultTasks: string;
   readonly properties: string;
+}
+
+/** `_id` is the stream. Names of members and properties may hold dots: they are kept as JSON. */
+export interface OverlayDocument extends Guarded {
+  readonly home: string;
+  readonly record: string;
 }
 
 /** `_id` is the stream of a directory. */

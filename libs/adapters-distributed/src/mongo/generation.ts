@@ -4,6 +4,7 @@ import type {
   DirectoryDocument,
   HomeDocument,
   MemberDocument,
+  OverlayDocument,
   PrincipalDocument,
   TenantDocument,
 } from './collections.js';
@@ -13,6 +14,7 @@ export interface CalendarModels {
   readonly collections: Collection<CollectionDocument>;
   readonly members: Collection<MemberDocument>;
   readonly homes: Collection<HomeDocument>;
+  readonly overlays: Collection<OverlayDocument>;
 }
 
 export interface DirectoryModels {
@@ -31,7 +33,7 @@ export type Group = keyof ModelsOf;
 export const groups: readonly Group[] = ['calendars', 'directory'];
 
 export const tablesOf: Readonly<Record<Group, readonly Table[]>> = {
-  calendars: ['collections', 'members', 'homes'],
+  calendars: ['collections', 'members', 'homes', 'overlays'],
   directory: ['directories', 'tenants', 'principals'],
 };
 

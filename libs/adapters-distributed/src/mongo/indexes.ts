@@ -10,13 +10,17 @@ export const commitIndexes: readonly IndexDescription[] = [
 
 /** By read model. What is dead has no UID and no component, so most need not say that they hold the living. */
 export const readModelIndexes = {
-  collections: [{ key: { homeStream: 1, live: 1, createdAt: 1, owner: 1, _id: 1 } }],
+  collections: [
+    { key: { homeStream: 1, live: 1, createdAt: 1, owner: 1, _id: 1 } },
+    { key: { tenant: 1, 'shares.id': 1, createdAt: 1, owner: 1, _id: 1 } },
+  ],
   members: [
     { key: { stream: 1, version: 1 } },
     { key: { stream: 1, uid: 1 } },
     { key: { stream: 1, component: 1, reach: 1, starts: 1, ends: 1 } },
   ],
   homes: [],
+  overlays: [{ key: { home: 1, _id: 1 } }],
   directories: [],
   tenants: [{ key: { names: 1 } }],
   principals: [

@@ -26,11 +26,12 @@ const nothing = {
   data: null,
   epoch: null,
   epochVersion: 0,
+  createdBy: '',
 };
 
 /** Makes sure that there is a document, so that the guarded updates after it never meet a duplicate key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
-  const { stream, name, version, at, epoch, facts, occurrences, data, properties } = change;
+  const { stream, name, version, at, by, epoch, facts, occurrences, data, properties } = change;
   const key = memberKey(stream, name);
   const empty = { ...nothing, name, version: 0, live: false, createdAt: at, modifiedAt: at };
   const content = {
@@ -49,7 +50,7 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
     {
       updateOne: {
         filter: { ...key, version: older, live: false },
-        update: { $set: { createdAt: at, properties: null, propertiesVersion: version } },
+        update: { $set: { createdAt: at, createdBy: by, properties: null, propertiesVersion: version } },
       },
     },
     { updateOne: { filter: { ...key, version: older }, update: { $set: content } } },

@@ -4,7 +4,9 @@ import type {
   MemberListing,
   MemberRecord,
   MemberTimes,
+  OverlayRecord,
   StreamName,
+  TenantId,
 } from '@almanac/contracts';
 import {
   boundedReaches,
@@ -48,6 +50,25 @@ export class MongoCollectionReader implements CollectionReader {
     const [tenant = '', home = ''] = stream.split('/');
     const { version, defaultCalendar, defaultTasks, properties } = found;
     return { stream, tenant, home, version, defaultCalendar, defaultTasks, properties: propertiesFrom(properties) };
+  }
+
+  async sharedWith(tenant: TenantId, principals: readonly string[]): Promise<readonly CollectionRecord[]> {
+    const shared = { tenant: tenant as string, 'shares.id': { $in: [...principals] } };
+    const found = await this.#read(({ collections }) =>
+      collections.find(shared).sort({ createdAt: 1, owner: 1, _id: 1 }).toArray(),
+    );
+    return found.map(recordFrom);
+  }
+
+  async overlay(stream: StreamName): Promise<OverlayRecord | null> {
+    const found = await this.#read(({ overlays }) => overlays.findOne({ _id: stream as string }));
+    return found === null ? null : JSON.parse(found.record);
+  }
+
+  async overlaysOf(home: StreamName): Promise<readonly OverlayRecord[]> {
+    const own = { home: home as string };
+    const found = await this.#read(({ overlays }) => overlays.find(own).sort({ _id: 1 }).toArray());
+    return found.map(({ record }) => JSON.parse(record));
   }
 
   #read<R>(work: (models: CalendarModels) => Promise<R>): Promise<R> {
@@ -129,10 +150,11 @@ function timesFilter(stream: StreamName, { component, start, end }: TimesQuery):
 }
 
 function memberFrom(document: MemberDocument): MemberRecord {
-  const { name, version, epoch, uid, component, size, createdAt, modifiedAt, properties, data } = document;
+  const { name, version, epoch, createdBy, uid, component, size, createdAt, modifiedAt, properties, data } = document;
   return {
     ...{ name, version, size, createdAt, modifiedAt },
     epoch: epoch ?? '',
+    createdBy,
     uid: uid ?? '',
     component: component ?? '',
     properties: propertiesFrom(properties),

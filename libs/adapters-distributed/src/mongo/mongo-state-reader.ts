@@ -1,13 +1,15 @@
 import { directoryStream, homeOf, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
-import type {
-  CollectionLookup,
-  CollectionStateReader,
-  DirectoryLookup,
-  DirectoryStateReader,
-  LoadedCollection,
-  LoadedDirectory,
-  LoadedHome,
-  LoadedTenants,
+import {
+  type CollectionLookup,
+  type CollectionStateReader,
+  type DirectoryLookup,
+  type DirectoryStateReader,
+  type LoadedCollection,
+  type LoadedDirectory,
+  type LoadedHome,
+  type LoadedOverlay,
+  type LoadedTenants,
+  loadedOverlay,
 } from '@almanac/ports';
 import type { CollectionDocument, MemberDocument } from './collections.js';
 import type { CalendarModels, DirectoryModels } from './generation.js';
@@ -41,6 +43,14 @@ export class MongoCollectionStateReader implements CollectionStateReader {
     });
   }
 
+  async overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]> {
+    if (streams.length === 0) return [];
+    const wanted = { _id: { $in: [...streams] as string[] } };
+    const found = await this.#models.load('calendars', ({ overlays }) => overlays.find(wanted).toArray());
+    const records = new Map(found.map(({ _id, record }) => [_id, record]));
+    return streams.map((stream) => loadedOverlay(stream, JSON.parse(records.get(stream) ?? 'null')));
+  }
+
   async homes(streams: readonly StreamName[]): Promise<readonly LoadedHome[]> {
     if (streams.length === 0) return [];
     const wanted = { _id: { $in: [...streams] as string[] } };
@@ -66,7 +76,7 @@ function usageOf(collections: readonly CollectionDocument[]): LoadedCollection['
 
 /** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
 async function membersOf({ members }: CalendarModels, lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
-  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1 };
+  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1, createdBy: 1 };
   const named = lookups.filter(({ names }) => names.length > 0);
   const ids = named.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
   const streams = named.map(({ stream }) => stream as string);
@@ -85,11 +95,18 @@ function loaded(
   members: readonly MemberDocument[],
 ): Omit<LoadedCollection, 'usage'> {
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
-  const { version, live, epoch, owner, components, role, profile, members: count, size: octets } = collection;
+  const { version, live, epoch, owner, components, role, profile, shares, members: count, size: octets } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
-  const named = members.map(({ name, uid, version: put, size }) => ({ name, uid: uid ?? '', version: put, size }));
+  const named = members.map(({ name, uid, version: put, size, createdBy }) => ({
+    ...{ name, uid: uid ?? '', version: put, size, createdBy },
+  }));
   const sorted = named.toSorted((left, right) => left.version - right.version);
-  return { stream, version, collection: { epoch, owner, components, role, profile, count, octets }, members: sorted };
+  return {
+    stream,
+    version,
+    collection: { epoch, owner, components, role, profile, shares, count, octets },
+    members: sorted,
+  };
 }
 
 export class MongoDirectoryStateReader implements DirectoryStateReader {

@@ -1,4 +1,6 @@
-import { collectionAddress, homeOf, type StreamName } from '@almanac/contracts';
+import { collectionAddress, homeOf, isOverlayStream, type StreamName } from '@almanac/contracts';
+import type { Collection } from 'mongodb';
+import type { HomeDocument, OverlayDocument } from './collections.js';
 import type { Group, ModelsOf } from './generation.js';
 import type { ReadModels } from './read-models.js';
 
@@ -24,17 +26,13 @@ export async function shownVersions<G extends Group>(
 const projection = { version: 1 } as const;
 
 const show: Show = {
-  async calendars({ collections, homes }, streams) {
-    const { folder = [], home = [] } = Object.groupBy(streams, familyOf);
+  async calendars({ collections, homes, overlays }, streams) {
+    const { folder = [], home = [], overlay = [] } = Object.groupBy(streams, familyOf);
     const own = { _id: { $in: folder as string[] }, homeStream: { $in: [...new Set(folder.map(homeOf))] } };
     const found = await Promise.all([
       folder.length === 0 ? [] : collections.find(own).project<Shown>(projection).toArray(),
-      home.length === 0
-        ? []
-        : homes
-            .find({ _id: { $in: home as string[] } })
-            .project<Shown>(projection)
-            .toArray(),
+      versionsIn(homes, home),
+      versionsIn(overlays, overlay),
     ]);
     return found.flat();
   },
@@ -45,7 +43,19 @@ const show: Show = {
       .toArray(),
 };
 
-const familyOf = (stream: StreamName): 'folder' | 'home' => (collectionAddress(stream) === null ? 'home' : 'folder');
+async function versionsIn(
+  documents: Collection<HomeDocument> | Collection<OverlayDocument>,
+  streams: readonly StreamName[],
+): Promise<readonly Shown[]> {
+  if (streams.length === 0) return [];
+  const own = { _id: { $in: [...streams] as string[] } };
+  return (documents as unknown as Collection<Shown>).find(own).project<Shown>(projection).toArray();
+}
+
+function familyOf(stream: StreamName): 'folder' | 'home' | 'overlay' {
+  if (isOverlayStream(stream)) return 'overlay';
+  return collectionAddress(stream) === null ? 'home' : 'folder';
+}
 
 /** Up to which version the generation that clients see shows a stream. */
 export async function shownVersion(models: ReadModels, stream: StreamName): Promise<number> {

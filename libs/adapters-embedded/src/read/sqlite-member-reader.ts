@@ -9,8 +9,8 @@ import {
 } from '@almanac/ports';
 import type { Database, Row } from '../database.js';
 
-const record = `name, version, (SELECT epoch FROM collections WHERE stream = ?1), uid, component, size, created_at,
-  modified_at, properties, data`;
+const record = `name, version, (SELECT epoch FROM collections WHERE stream = ?1), created_by, uid, component,
+  size, created_at, modified_at, properties, data`;
 
 const inCollection = 'collection = (SELECT id FROM collections WHERE stream = ?1)';
 
@@ -95,9 +95,10 @@ export class SqliteMemberReader implements MemberReader {
 }
 
 function memberFrom(row: Row): MemberRecord {
-  const [name, version, epoch, uid, component, size, createdAt, modifiedAt, properties, data] = row as [
+  const [name, version, epoch, createdBy, uid, component, size, createdAt, modifiedAt, properties, data] = row as [
     string,
     number,
+    string,
     string,
     string,
     string,
@@ -108,7 +109,7 @@ function memberFrom(row: Row): MemberRecord {
     Uint8Array,
   ];
   const parsed = properties === null ? {} : JSON.parse(properties);
-  return { name, version, epoch, uid, component, size, createdAt, modifiedAt, properties: parsed, data };
+  return { name, version, epoch, createdBy, uid, component, size, createdAt, modifiedAt, properties: parsed, data };
 }
 
 const listingFrom = ([name, version, live]: Row): MemberListing => ({

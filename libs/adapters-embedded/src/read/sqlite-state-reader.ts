@@ -1,19 +1,21 @@
 import { directoryStream, homeOf, type StreamName, tenantId, tenantsStream } from '@almanac/contracts';
-import type {
-  CollectionLookup,
-  CollectionStateReader,
-  DirectoryLookup,
-  DirectoryStateReader,
-  LoadedCollection,
-  LoadedDirectory,
-  LoadedHome,
-  LoadedTenants,
+import {
+  type CollectionLookup,
+  type CollectionStateReader,
+  type DirectoryLookup,
+  type DirectoryStateReader,
+  type LoadedCollection,
+  type LoadedDirectory,
+  type LoadedHome,
+  type LoadedOverlay,
+  type LoadedTenants,
+  loadedOverlay,
 } from '@almanac/ports';
 import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
-const collection = 'id, version, live, epoch, facts, members, size FROM collections';
-const member = 'name, uid, version, size FROM members WHERE collection = ? AND live = 1';
+const collection = 'id, version, live, epoch, facts, members, size, shares FROM collections';
+const member = 'name, uid, version, size, created_by FROM members WHERE collection = ? AND live = 1';
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
   readonly #database: Database;
@@ -37,16 +39,29 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
     const usage = this.#usage(homeOf(stream));
     const row = this.#database.get(`SELECT ${collection} WHERE stream = ?`, stream);
     if (row === undefined) return { stream, version: 0, collection: null, members: [], usage };
-    const [id, version, live, epoch, facts, count, octets] = row as [
+    const [id, version, live, epoch, facts, count, octets, shares] = row as [
       ...[number, number, number, string, string],
-      ...[number, number],
+      ...[number, number, string],
     ];
     if (live === 0) return { stream, version, collection: null, members: [], usage };
     const members = [
       ...names.flatMap((name) => this.#member(`SELECT ${member} AND name = ?`, id, name)),
       ...uids.flatMap((uid) => this.#member(`SELECT ${member} AND uid = ?`, id, uid)),
     ];
-    return { stream, version, collection: { epoch, ...JSON.parse(facts), count, octets }, members, usage };
+    return {
+      stream,
+      version,
+      collection: { epoch, ...JSON.parse(facts), shares: JSON.parse(shares), count, octets },
+      members,
+      usage,
+    };
+  }
+
+  async overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]> {
+    return streams.map((stream) => {
+      const row = this.#database.get('SELECT record FROM overlays WHERE stream = ?', stream);
+      return loadedOverlay(stream, row === undefined ? null : JSON.parse(String(row[0])));
+    });
   }
 
   #usage(home: string): LoadedCollection['usage'] {
@@ -58,8 +73,8 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
   #member(sql: string, collection: number, key: string): LoadedMember[] {
     const row = this.#database.get(sql, collection, key);
     if (row === undefined) return [];
-    const [name, uid, version, size] = row as [string, string, number, number];
-    return [{ name, uid, version, size }];
+    const [name, uid, version, size, createdBy] = row as [string, string, number, number, string];
+    return [{ name, uid, version, size, createdBy }];
   }
 }
 

@@ -1,6 +1,13 @@
 import type { ReadModelChange, ReadModelWriter } from '@almanac/ports';
 import type { Database } from '../database.js';
-import { advanceCollection, dropCollection, dropHome, makeCollection, putHome } from './write-collections.js';
+import {
+  advanceCollection,
+  dropCollection,
+  dropHome,
+  makeCollection,
+  putHome,
+  putOverlay,
+} from './write-collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './write-directory.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember } from './write-members.js';
 
@@ -40,6 +47,8 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return putHome(database, change);
     case 'home-dropped':
       return dropHome(database, change);
+    case 'overlay-put':
+      return putOverlay(database, change);
     case 'directory-advanced':
       return advanceDirectory(database, change);
     case 'tenant-put':

@@ -1,11 +1,20 @@
-import { type CollectionRecord, collectionAddress, homeStream, streamName } from '@almanac/contracts';
 import {
+  type CollectionRecord,
+  collectionAddress,
+  homeOf,
+  homeStream,
+  type Share,
+  streamName,
+} from '@almanac/contracts';
+import {
+  applyOverlayChange,
   applyProperties,
   type CollectionAdvancedChange,
   type CollectionDroppedChange,
   type CollectionMadeChange,
   type HomeDroppedChange,
   type HomePutChange,
+  type OverlayPutChange,
 } from '@almanac/ports';
 import type { Database } from '../database.js';
 
@@ -20,13 +29,13 @@ export function makeCollection(database: Database, { record }: CollectionMadeCha
   if (address === null) throw new Error(`${stream} is not a collection's stream`);
   database.run(
     `INSERT INTO collections (stream, home, version, live, epoch, since, members, size, created_at, modified_at,
-       horizon, facts, properties)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       horizon, facts, properties, shares)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]')
      ON CONFLICT (stream) DO UPDATE SET
        version = excluded.version, live = 1, epoch = excluded.epoch, since = excluded.since,
        members = excluded.members, size = excluded.size, created_at = excluded.created_at,
        modified_at = excluded.modified_at, horizon = excluded.horizon, facts = excluded.facts,
-       properties = excluded.properties
+       properties = excluded.properties, shares = excluded.shares
      WHERE version < excluded.version`,
     stream,
     homeStream(address.tenant, address.home),
@@ -57,6 +66,19 @@ export function advanceCollection(database: Database, change: CollectionAdvanced
     epoch ?? null,
   );
   if (advanced > 0 && change.set !== undefined) changeProperties(database, change);
+  if (advanced > 0) changeShares(database, change);
+}
+
+function changeShares(database: Database, { stream, shared, unshared }: CollectionAdvancedChange): void {
+  const id = shared?.id ?? unshared;
+  if (id === undefined) return;
+  const [tenant = ''] = stream.split('/');
+  const [json] = database.get('SELECT shares FROM collections WHERE stream = ?', stream) as [string];
+  const others = (JSON.parse(json) as Share[]).filter((share) => share.id !== id);
+  const shares = shared === undefined ? others : [...others, shared];
+  database.run('UPDATE collections SET shares = ? WHERE stream = ?', JSON.stringify(shares), stream);
+  database.run('DELETE FROM shares WHERE tenant = ? AND principal = ? AND stream = ?', tenant, id, stream);
+  if (shared !== undefined) database.run('INSERT INTO shares VALUES (?, ?, ?)', tenant, id, stream);
 }
 
 function changeProperties(database: Database, { stream, set = {}, removed = [] }: CollectionAdvancedChange): void {
@@ -66,12 +88,22 @@ function changeProperties(database: Database, { stream, set = {}, removed = [] }
 
 /** The row stays, so that older changes that come again find a newer version. */
 export function dropCollection(database: Database, { stream, version }: CollectionDroppedChange): void {
-  database.run(
-    `UPDATE collections SET version = ?2, live = 0, members = 0, size = 0, properties = '{}'
+  const dropped = database.run(
+    `UPDATE collections SET version = ?2, live = 0, members = 0, size = 0, properties = '{}', shares = '[]'
      WHERE stream = ?1 AND version < ?2`,
     stream,
     version,
   );
+  if (dropped > 0) database.run('DELETE FROM shares WHERE stream = ?', stream);
+}
+
+export function putOverlay(database: Database, change: OverlayPutChange): void {
+  const { stream, version } = change;
+  const row = database.get('SELECT version, record FROM overlays WHERE stream = ?', stream);
+  const [known, record] = (row ?? [0, 'null']) as [number, string];
+  if (known >= version) return;
+  const changed = JSON.stringify(applyOverlayChange(JSON.parse(record), change));
+  database.run('INSERT OR REPLACE INTO overlays VALUES (?, ?, ?, ?)', stream, homeOf(stream), version, changed);
 }
 
 export function putHome(database: Database, { record, folders, set, removed }: HomePutChange): void {

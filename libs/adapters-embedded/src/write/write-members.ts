@@ -13,16 +13,17 @@ const collectionId = '(SELECT id FROM collections WHERE stream = ?)';
 
 /** Done already where the collection shows this version: it is written after its members (design 3). */
 export function putMember(database: Database, change: MemberPutChange): void {
-  const { name, version, at, facts, occurrences, data } = change;
+  const { name, version, at, by, facts, occurrences, data } = change;
   const properties = change.properties === undefined ? null : applyProperties(null, change.properties, []);
   database.run(
     `INSERT INTO members (collection, name, version, live, uid, component, size, created_at, modified_at, reach,
-       starts, ends, properties, facts, occurrences, data)
-     SELECT id, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+       starts, ends, properties, facts, occurrences, data, created_by)
+     SELECT id, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
      FROM collections WHERE stream = ?1 AND version < ?3
      ON CONFLICT (collection, name) DO UPDATE SET
        version = excluded.version, live = 1, uid = excluded.uid, component = excluded.component,
        size = excluded.size, created_at = iif(live = 1, created_at, excluded.created_at),
+       created_by = iif(live = 1, created_by, excluded.created_by),
        modified_at = excluded.modified_at, reach = excluded.reach, starts = excluded.starts, ends = excluded.ends,
        properties = coalesce(excluded.properties, iif(live = 1, properties, NULL)),
        facts = excluded.facts, occurrences = excluded.occurrences, data = excluded.data
@@ -41,6 +42,7 @@ export function putMember(database: Database, change: MemberPutChange): void {
     JSON.stringify(facts),
     occurrences === null ? null : packOccurrences(occurrences),
     data,
+    by,
   );
 }
 
@@ -48,7 +50,7 @@ export function putMember(database: Database, change: MemberPutChange): void {
 export function buryMember(database: Database, { stream, name, version }: MemberGoneChange): void {
   database.run(
     `UPDATE members SET version = ?, live = 0, uid = NULL, component = NULL, size = 0, reach = NULL, starts = NULL,
-       ends = NULL, properties = NULL, facts = NULL, occurrences = NULL, data = NULL
+       ends = NULL, properties = NULL, facts = NULL, occurrences = NULL, data = NULL, created_by = ''
      WHERE collection = ${collectionId} AND name = ? AND version < ?`,
     version,
     stream,

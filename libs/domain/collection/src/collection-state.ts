@@ -1,4 +1,4 @@
-import type { CollectionOwner, CollectionRole, Profile } from '@almanac/contracts';
+import type { CollectionOwner, CollectionRole, Profile, Share } from '@almanac/contracts';
 
 /** What decisions need to know of the collection itself. */
 export interface LiveCollection {
@@ -7,6 +7,7 @@ export interface LiveCollection {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  readonly shares: readonly Share[];
   /** The stream's version. */
   readonly version: number;
   /** How many members there are, whichever of them the state knows. */
@@ -25,6 +26,8 @@ export interface LiveMember {
   readonly uid: string;
   readonly version: number;
   readonly size: number;
+  /** Who put it first. */
+  readonly createdBy: string;
 }
 
 /**

@@ -1,8 +1,12 @@
-import type { CollectionCreated, CollectionEvent, MemberPut } from '@almanac/contracts';
+import type { CollectionCreated, CollectionEvent, Commit, MemberPut, Share, ShareGranted } from '@almanac/contracts';
 import { type CollectionState, type LiveCollection, noCollection } from './collection-state.js';
 
 /** The state after one event; `version` is that of the commit it belongs to. */
-export function evolve(state: CollectionState, event: CollectionEvent, version: number): CollectionState {
+export function evolve(
+  state: CollectionState,
+  event: CollectionEvent,
+  { version, actor }: Pick<Commit, 'version' | 'actor'>,
+): CollectionState {
   switch (event.type) {
     case 'CollectionCreated':
       return {
@@ -15,9 +19,13 @@ export function evolve(state: CollectionState, event: CollectionEvent, version: 
     case 'EpochRenewed':
       return change(state, { epoch: event.epoch, version });
     case 'MemberPut':
-      return change(withMember(state, event, version), { version });
+      return change(withMember(state, event, { version, actor }), { version });
     case 'MemberDeleted':
       return change(withoutMember(grown(state, -1, -event.replacedSize), event.name), { version });
+    case 'ShareGranted':
+      return change(state, { version, shares: [...sharesWithout(state, event.id), shareOf(event)] });
+    case 'ShareRevoked':
+      return change(state, { version, shares: sharesWithout(state, event.id) });
     case 'CollectionPropertiesChanged':
     case 'MemberPropertiesChanged':
     case 'MoveStarted':
@@ -27,7 +35,7 @@ export function evolve(state: CollectionState, event: CollectionEvent, version: 
 
 function created(event: CollectionCreated, version: number): LiveCollection {
   const { epoch, owner, components, role, profile } = event;
-  return { epoch, owner, components, role, profile, version, count: 0, octets: 0 };
+  return { epoch, owner, components, role, profile, shares: [], version, count: 0, octets: 0 };
 }
 
 function usageWithout({ collection, usage }: CollectionState): CollectionState['usage'] {
@@ -51,12 +59,22 @@ function change(state: CollectionState, changes: Partial<LiveCollection>): Colle
   return state.collection === null ? state : { ...state, collection: { ...state.collection, ...changes } };
 }
 
-function withMember(state: CollectionState, event: MemberPut, version: number): CollectionState {
+const shareOf = ({ kind, id, right }: ShareGranted): Share => ({ kind, id, right });
+
+const sharesWithout = ({ collection }: CollectionState, id: string): readonly Share[] =>
+  (collection?.shares ?? []).filter((share) => share.id !== id);
+
+function withMember(
+  state: CollectionState,
+  event: MemberPut,
+  { version, actor }: Pick<Commit, 'version' | 'actor'>,
+): CollectionState {
   const { uid } = event.facts;
+  const createdBy = state.members.get(event.name)?.createdBy ?? actor;
   const { replacedSize } = event;
   return {
     ...grown(state, replacedSize === null ? 1 : 0, event.size - (replacedSize ?? 0)),
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size }),
+    members: new Map(state.members).set(event.name, { uid, version, size: event.size, createdBy }),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

@@ -1,4 +1,4 @@
-import { privilegesInHome, publicPrivileges } from '@almanac/access';
+import { homePrivileges, publicPrivileges } from '@almanac/access';
 import {
   type CollectionRecord,
   collectionStream,
@@ -63,7 +63,7 @@ export const principalResource = (principal: PrincipalRecord): DavResource => ({
 async function locateInHomes(find: FindMember, context: Context, path: readonly string[]): Promise<Located> {
   const [id, segment, name, ...rest] = path;
   if (id === undefined) return { kind: 'homes', href: '/calendars/', privileges: publicPrivileges };
-  const privileges = privilegesInHome(context.principal.id, id);
+  const privileges = homePrivileges(context.principal.id, id);
   if (privileges.length === 0) return unmapped('/calendars/', id, null);
   if (segment === undefined) return (await homeResource(context, id)) ?? unmapped('/calendars/', id, null);
   const { collections } = context.ports;
@@ -88,7 +88,7 @@ const ownerOf = async ({ ports, tenant, principal }: Context, id: string): Promi
   id === principal.id ? principal : ports.principals.principal(tenantId(tenant.id), id);
 
 export async function homeResource(context: Context, id: string): Promise<HomeResource | null> {
-  const privileges = privilegesInHome(context.principal.id, id);
+  const privileges = homePrivileges(context.principal.id, id);
   if (privileges.length === 0) return null;
   const stream = homeStream(tenantId(context.tenant.id), principalId(id));
   const [home, owner] = await Promise.all([context.ports.collections.home(stream), ownerOf(context, id)]);

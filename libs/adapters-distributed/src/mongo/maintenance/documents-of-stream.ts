@@ -1,4 +1,4 @@
-import { collectionAddress, type StreamName, tenantsStream } from '@almanac/contracts';
+import { collectionAddress, isOverlayStream, type StreamName, tenantsStream } from '@almanac/contracts';
 import type { Collection, Filter } from 'mongodb';
 import type { Group, ModelsOf } from '../generation.js';
 import type { Table } from '../indexes.js';
@@ -24,6 +24,7 @@ const below = (stream: StreamName): readonly [string, string] => [`${stream}/`, 
 export function partsOf(stream: StreamName): readonly [Part, ...Part[]] {
   const own = { filter: { _id: stream as string }, ids: ['', afterAll] } as const;
   if (groupOf(stream) === 'calendars') {
+    if (isOverlayStream(stream)) return [{ table: 'overlays', ...own }];
     if (collectionAddress(stream) === null) return [{ table: 'homes', ...own }];
     return [
       { table: 'collections', ...own, filter: collectionKey(stream) as Filter<Row> },

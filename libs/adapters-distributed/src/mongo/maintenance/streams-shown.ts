@@ -11,6 +11,7 @@ const sources: Readonly<Record<Group, readonly (readonly [table: Table, field: s
     ['collections', '_id'],
     ['members', 'stream', 'version'],
     ['homes', '_id'],
+    ['overlays', '_id'],
   ],
   directory: [
     ['directories', '_id'],
