@@ -6,8 +6,9 @@ import {
   type HomeCommandBody,
   homeCommandTypes,
 } from '@almanac/contracts';
-import { decideHome, evolveHome, type HomeState, shapeObject } from '@almanac/domain-calendar';
+import { decideHome, evolveHome, type HomeState } from '@almanac/domain-calendar';
 import { decideWith, evolve } from '@almanac/domain-collection';
+import { shapeObject } from '@almanac/domain-groupware-profile';
 import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
 import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';

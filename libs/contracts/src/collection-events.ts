@@ -1,7 +1,14 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type { ReminderMemory, RuleChange } from './rule-changes.js';
 
 /** `groupware` alters what clients are given by written rules; `standard` keeps every octet. */
 export type Profile = 'groupware' | 'standard';
+
+export interface ProfileSettings {
+  readonly profile: Profile;
+  /** Rows switched off for this tenant or user. */
+  readonly rulesOff: readonly string[];
+}
 
 /** calendar owns any collection that admits VEVENT; tasks owns those with only VTODO or VJOURNAL (design 2). */
 export type CollectionOwner = 'calendar' | 'tasks';
@@ -61,6 +68,10 @@ export interface MemberPut {
   readonly replacedSize: number | null;
   /** Dead properties that came along with a COPY or MOVE. */
   readonly properties?: PropertyValues;
+  /** What the profile's rules altered; left out where nothing was. */
+  readonly changes?: readonly RuleChange[];
+  /** What is known of dismissals; left out where nothing is. */
+  readonly memory?: ReminderMemory;
 }
 
 export interface MemberDeleted {

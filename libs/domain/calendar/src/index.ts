@@ -1,3 +1,1 @@
-export * from './groupware-profile/rules.js';
 export * from './home.js';
-export * from './shape-object.js';

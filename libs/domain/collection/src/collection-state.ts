@@ -1,4 +1,4 @@
-import type { CollectionOwner, CollectionRole, Profile } from '@almanac/contracts';
+import type { CollectionOwner, CollectionRole, Profile, ReminderMemory } from '@almanac/contracts';
 
 /** What decisions need to know of the collection itself. */
 export interface LiveCollection {
@@ -7,6 +7,8 @@ export interface LiveCollection {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  /** Rows of the profile that are switched off. */
+  readonly rulesOff?: readonly string[];
   /** The stream's version. */
   readonly version: number;
 }
@@ -15,6 +17,7 @@ export interface LiveMember {
   readonly uid: string;
   readonly version: number;
   readonly size: number;
+  readonly memory?: ReminderMemory | null;
 }
 
 /**

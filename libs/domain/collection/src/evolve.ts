@@ -32,9 +32,10 @@ function change(state: CollectionState, changes: Partial<LiveCollection>): Colle
 
 function withMember(state: CollectionState, event: MemberPut, version: number): CollectionState {
   const { uid } = event.facts;
+  const memory = event.memory === undefined ? {} : { memory: event.memory };
   return {
     ...state,
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size }),
+    members: new Map(state.members).set(event.name, { uid, version, size: event.size, ...memory }),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

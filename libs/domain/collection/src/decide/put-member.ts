@@ -50,7 +50,8 @@ function put(
 ): Decision<CollectionEvent> {
   const { name, text, facts, size, properties, move } = command;
   const sent = { text, facts, size };
-  const stored = shape(collection.profile, sent);
+  const settings = { profile: collection.profile, rulesOff: collection.rulesOff ?? [] };
+  const stored = shape(settings, sent, member?.memory ?? null);
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
@@ -61,6 +62,8 @@ function put(
     size: stored.size,
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
+    ...(stored.changes.length === 0 ? {} : { changes: stored.changes }),
+    ...(stored.memory === null ? {} : { memory: stored.memory }),
   };
   const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== text };
   if (move === undefined) return accept([event], outcome);
