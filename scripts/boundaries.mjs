@@ -47,7 +47,8 @@ export const onlyIn = [
 
 /** What a test may import without a word in package.json. */
 export const npmOfTests = ['vitest', 'fast-check', 'ical.js'];
-export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts');
+/** What the tests of one project share is in its folder `testing`, which the build leaves out. */
+export const isTest = (/** @type {string} */ path) => path.endsWith('.test.ts') || path.includes('/src/testing/');
 
 /** A kit for tests (the contract suites of the ports) is imported by tests only, and names what tests may. */
 export const testKit = 'test-kit';

@@ -109,6 +109,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE collections ADD COLUMN shares TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE members ADD COLUMN created_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE members ADD COLUMN memory TEXT;
   CREATE TABLE shares (
     tenant TEXT NOT NULL,
     principal TEXT NOT NULL,

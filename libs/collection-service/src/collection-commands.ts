@@ -16,9 +16,9 @@ import {
   evolveOverlay,
   type HomeState,
   type OverlayState,
-  shapeObject,
 } from '@almanac/domain-calendar';
 import { decideWith, evolve, shareUsage } from '@almanac/domain-collection';
+import { shapeObject } from '@almanac/domain-groupware-profile';
 import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
 import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';

@@ -1,7 +1,14 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type { ReminderMemory, RuleChange } from './rule-changes.js';
 
 /** `groupware` alters what clients are given by written rules; `standard` keeps every octet. */
 export type Profile = 'groupware' | 'standard';
+
+export interface ProfileSettings {
+  readonly profile: Profile;
+  /** Rows switched off for this tenant or user. */
+  readonly rulesOff: readonly string[];
+}
 
 /** calendar owns any collection that admits VEVENT; tasks owns those with only VTODO or VJOURNAL (design 2). */
 export type CollectionOwner = 'calendar' | 'tasks';
@@ -37,7 +44,14 @@ export interface CollectionCreated {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  /** Left out where all rules of the profile hold. */
+  readonly rulesOff?: readonly string[];
   readonly properties: PropertyValues;
+}
+
+export interface ProfileChanged extends ProfileSettings {
+  readonly type: 'ProfileChanged';
+  readonly schema: 1;
 }
 
 export interface CollectionPropertiesChanged extends PropertyChanges {
@@ -83,6 +97,15 @@ export interface MemberPut {
   readonly replacedSize: number | null;
   /** Dead properties that came along with a COPY or MOVE. */
   readonly properties?: PropertyValues;
+  /** What the profile's rules altered; left out where nothing was. */
+  readonly changes?: readonly RuleChange[];
+  /** What is known of dismissals; left out where nothing is. */
+  readonly memory?: ReminderMemory;
+}
+
+/** The same data as before, as another profile keeps it (design 2). */
+export interface MemberReshaped extends Omit<MemberPut, 'type' | 'properties'> {
+  readonly type: 'MemberReshaped';
 }
 
 export interface MemberDeleted {
@@ -162,6 +185,8 @@ export type CollectionEvent =
   | CollectionPropertiesChanged
   | CollectionDeleted
   | EpochRenewed
+  | ProfileChanged
+  | MemberReshaped
   | ShareGranted
   | ShareRevoked
   | MemberPut

@@ -5,6 +5,7 @@ import type {
   MovedContent,
   MoveSource,
   Profile,
+  ProfileSettings,
   PropertyChanges,
   PropertyValues,
   Share,
@@ -64,6 +65,7 @@ export interface CreateCollection {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  readonly rulesOff?: readonly string[];
   readonly properties: PropertyValues;
   /** How many collections the home may have; left out where nobody counts. */
   readonly maxCollections?: number;
@@ -113,6 +115,22 @@ export interface ChangeMemberProperties extends PropertyChanges {
   readonly name: string;
   /** The version of the member that the client's conditions were found true of. */
   readonly pinned?: number;
+}
+export interface ChangeProfile extends ProfileSettings {
+  readonly type: 'ChangeProfile';
+}
+export interface ReshapeMember {
+  readonly type: 'ReshapeMember';
+  readonly name: string;
+  /** What the member's last PUT contained. */
+  readonly received: string;
+  readonly facts: CalendarObjectFacts;
+  /** Octets of `received` in UTF-8. */
+  readonly size: number;
+  /** What clients are given now. */
+  readonly stored: string;
+  /** The member's version that these are of. */
+  readonly pinned: number;
 }
 export interface GrantShare extends Share {
   readonly type: 'GrantShare';
@@ -201,6 +219,8 @@ export type CollectionCommandBody =
   | PutMember
   | DeleteMember
   | ChangeMemberProperties
+  | ChangeProfile
+  | ReshapeMember
   | GrantShare
   | RevokeShare;
 export type OverlayCommandBody = ChangeOverlayProperties | SetOverlayAlarms;

@@ -15,6 +15,8 @@ export interface TenantSettings {
   readonly hosts: readonly string[];
   readonly domains: readonly string[];
   readonly profile: Profile;
+  /** Rows of the profile that are switched off. */
+  readonly rulesOff?: readonly string[];
   readonly limits: Partial<TenantLimits>;
 }
 
@@ -43,6 +45,9 @@ export interface PrincipalDetails {
   readonly addresses: readonly string[];
   /** Users only. */
   readonly login?: string;
+  /** Users only: in place of the tenant's; null: the tenant's. */
+  readonly profile?: Profile | null;
+  readonly rulesOff?: readonly string[] | null;
   /** Groups only: ids of users, groups and resources. */
   readonly members?: readonly string[];
   /** Resources only. */
@@ -63,6 +68,7 @@ export interface PrincipalAdded extends PrincipalDetails {
 /** Drawn at random where the command is made, so that reacting to the event twice makes the same home. */
 export interface NewHome {
   readonly profile: Profile;
+  readonly rulesOff?: readonly string[];
   readonly defaultCalendar: { readonly segment: string; readonly epoch: string; readonly name: string };
   readonly defaultTasks: { readonly segment: string; readonly epoch: string; readonly name: string };
 }

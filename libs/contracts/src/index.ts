@@ -7,5 +7,6 @@ export * from './ids.js';
 export * from './move-steps.js';
 export * from './records.js';
 export * from './rejection.js';
+export * from './rule-changes.js';
 export * from './streams.js';
 export * from './upcast/upcast.js';

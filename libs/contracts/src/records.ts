@@ -1,5 +1,12 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
-import type { CollectionOwner, CollectionRole, Profile, PropertyValues, Share } from './collection-events.js';
+import type {
+  CollectionOwner,
+  CollectionRole,
+  Profile,
+  ProfileSettings,
+  PropertyValues,
+  Share,
+} from './collection-events.js';
 import type { PrincipalDetails, PrincipalKind, TenantLimits, TenantSettings } from './directory-events.js';
 
 /** Read model `collections`. */
@@ -17,6 +24,7 @@ export interface CollectionRecord {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  readonly rulesOff: readonly string[];
   /** By the id of whom it is shared with. */
   readonly shares: readonly Share[];
   readonly properties: PropertyValues;
@@ -124,5 +132,11 @@ export const defaultLimits: TenantLimits = {
   maxMembers: 100_000,
   maxCollections: 1_000,
 };
+
+/** A user's own settings come before the tenant's. */
+export const profileOf = (tenant: TenantSettings, user: Partial<PrincipalDetails>): ProfileSettings => ({
+  profile: user.profile ?? tenant.profile,
+  rulesOff: user.rulesOff ?? tenant.rulesOff ?? [],
+});
 
 export const limitsOf = (tenant: TenantSettings): TenantLimits => ({ ...defaultLimits, ...tenant.limits });

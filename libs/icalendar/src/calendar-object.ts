@@ -4,6 +4,7 @@ import { type CalendarTime, instantOf, type ZoneLookup } from './calendar-time.j
 import { checkComponent } from './check-component.js';
 import { type Component, propertyOf, readComponentTree } from './component-tree.js';
 import { type CalendarObjectFacts, factsOf } from './facts.js';
+import { isPrivateCalendar } from './privacy.js';
 import { type Series, seriesOf } from './series.js';
 import { zoneLookup } from './zone-lookup.js';
 import { utc } from './zone.js';
@@ -39,7 +40,11 @@ export function readCalendarObject(text: string): CalendarObject | CalendarFault
     const uid = oneUid(components);
     const component = (components[0] as Component).name as CalendarComponentName;
     const series = seriesOf(items);
-    return { uid, component, facts: factsOf(uid, component, series), root, series, zones };
+    const facts = {
+      ...factsOf(uid, component, series),
+      ...(isPrivateCalendar(root) ? ({ private: true } as const) : {}),
+    };
+    return { uid, component, facts, root, series, zones };
   });
 }
 

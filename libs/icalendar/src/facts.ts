@@ -34,6 +34,8 @@ export interface CalendarObjectFacts {
   readonly clock: Clock;
   readonly busy: Busy | 'mixed';
   readonly alarms: boolean;
+  /** One of the components is not public (RFC 5545 3.8.1.3): others see busy time only. Left out where all are. */
+  readonly private?: true;
 }
 
 /** The observers that are furthest ahead of and behind UTC. */

@@ -1,6 +1,6 @@
 import { type CalendarFault, faultOf, refuse } from './calendar-fault.js';
 import { type Component, propertyOf, readComponentTree } from './component-tree.js';
-import { parameterOf } from './content-line.js';
+import { usedTimezones } from './used-timezones.js';
 import { foldLine, writeComponent } from './write-component.js';
 
 /** One calendar object of a larger file. */
@@ -32,23 +32,10 @@ export function splitCalendar(text: string): SplitObject[] | CalendarFault {
 }
 
 function objectText(root: Component, components: readonly Component[]): string {
-  const used = new Set<string>();
-  for (const component of components) collectTzids(component, used);
-  const timezones = root.components.filter(
-    (component) => component.name === 'VTIMEZONE' && used.has(propertyOf(component, 'TZID')?.value ?? ''),
-  );
   const product = propertyOf(root, 'PRODID')?.text ?? 'PRODID:-//Almanac//CalDAV//EN';
   const version = propertyOf(root, 'VERSION')?.text ?? 'VERSION:2.0';
   const scale = propertyOf(root, 'CALSCALE');
   const head = ['BEGIN:VCALENDAR', version, product, ...(scale === undefined ? [] : [scale.text])];
-  const body = [...timezones, ...components].map(writeComponent);
+  const body = [...usedTimezones(root, components), ...components].map(writeComponent);
   return [...head.map(foldLine), ...body, 'END:VCALENDAR\r\n'].join('');
-}
-
-function collectTzids({ properties, components }: Component, into: Set<string>): void {
-  for (const property of properties) {
-    const tzid = property.parameters.length === 0 ? undefined : parameterOf(property, 'TZID');
-    if (tzid !== undefined) into.add(tzid);
-  }
-  for (const component of components) collectTzids(component, into);
 }

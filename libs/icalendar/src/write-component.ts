@@ -28,6 +28,13 @@ export function foldLine(text: string): string {
   return `${folded}\r\n`;
 }
 
+/** Octets of a text in UTF-8. */
+export function octetLength(text: string): number {
+  let octets = 0;
+  for (const character of text) octets += octetsOf(character.codePointAt(0) as number);
+  return octets;
+}
+
 function addLines({ name, properties, components }: Component, lines: string[]): void {
   lines.push(`BEGIN:${name}\r\n`);
   for (const { text } of properties) lines.push(foldLine(text));

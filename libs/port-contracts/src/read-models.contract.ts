@@ -1,6 +1,7 @@
 import {
   type CollectionRecord,
   homeStream,
+  overlayStream,
   principalId,
   type StreamName,
   streamName,
@@ -39,6 +40,8 @@ const record = (version: number, changes: Partial<CollectionRecord> = {}): Colle
   components: ['VEVENT'],
   role: null,
   profile: 'standard',
+  rulesOff: [],
+  shares: [],
   properties: { '{DAV:}displayname': { text: 'Work' } },
   members: 0,
   size: 0,
@@ -59,6 +62,8 @@ const put = (version: number, name: string, changes: Partial<MemberPutChange> = 
   name,
   version,
   epoch: 'e1',
+  by: 'ada',
+  memory: null,
   data: text.encode(`data ${version}`),
   facts: facts(`uid-${name}`),
   occurrences: null,
@@ -175,6 +180,94 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(await epochs()).toEqual(['e3', 'e3']);
     });
 
+    it('keep who put a member first, and what the rules wanted to know (V4, R4)', async () => {
+      const { writer, members, states } = await open();
+      const by = (version: number, id: string, lastAck: number): ReadModelChange =>
+        put(version, 'a.ics', { by: id, memory: { lastAck } });
+      await writer.apply([made(1), by(2, 'zoe', 5), advanced(2, 1), by(3, 'ada', 6), advanced(3)]);
+      expect((await members.member(stream, 'a.ics'))?.createdBy).toBe('zoe');
+      const [state] = await states.collections([{ stream, names: ['a.ics'], uids: [] }]);
+      expect(state?.members).toMatchObject([{ createdBy: 'zoe', memory: { lastAck: 6 } }]);
+      await writer.apply([gone(4, 'a.ics'), advanced(4, -1), put(5, 'a.ics', { by: 'ada' }), advanced(5, 1)]);
+      expect((await members.member(stream, 'a.ics'))?.createdBy).toBe('ada');
+    });
+
+    it('find what is shared with a principal, at the right that counts now (S1)', async () => {
+      const { writer, collections, states } = await open();
+      const share = (version: number, changes: object): ReadModelChange => ({
+        ...({ kind: 'collection-advanced', stream, version, at: 1, members: 0, size: 0 } as const),
+        ...changes,
+      });
+      const zoe = { kind: 'user', id: 'zoe', right: 'read' } as const;
+      const team = { kind: 'group', id: 'team', right: 'add' } as const;
+      const found = async (...ids: string[]) =>
+        (await collections.sharedWith(tenantId('example'), ids)).map((each) => each.stream);
+      await writer.apply([made(1), share(2, { shared: zoe }), share(3, { shared: team })]);
+      await writer.apply([share(4, { shared: { ...zoe, right: 'delete' } })]);
+      expect((await collections.collection(stream))?.shares).toEqual([team, { ...zoe, right: 'delete' }]);
+      expect((await states.collections([{ stream, names: [], uids: [] }]))[0]?.collection?.shares).toHaveLength(2);
+      expect([await found('zoe'), await found('ada', 'team', 'zoe'), await found('ada')]).toEqual([
+        [stream],
+        [stream],
+        [],
+      ]);
+      expect(await collections.sharedWith(tenantId('rival'), ['zoe'])).toEqual([]);
+      await writer.apply([share(2, { shared: zoe }), share(5, { unshared: 'zoe' })]);
+      expect([await found('zoe'), await found('team')]).toEqual([[], [stream]]);
+      await writer.apply([{ kind: 'collection-dropped', stream, version: 6 }]);
+      expect(await found('team')).toEqual([]);
+      await writer.apply([made(7)]);
+      expect((await collections.collection(stream))?.shares).toEqual([]);
+    });
+
+    it('keep the profile that a collection has now', async () => {
+      const { writer, collections, states } = await open();
+      const settings = { profile: 'groupware', rulesOff: ['R2'] } as const;
+      const changed = {
+        kind: 'collection-advanced',
+        stream,
+        version: 2,
+        at: 1,
+        members: 0,
+        size: 0,
+        settings,
+      } as const;
+      await writer.apply([made(1), changed]);
+      expect(await collections.collection(stream)).toMatchObject(settings);
+      expect((await states.collections([{ stream, names: [], uids: [] }]))[0]?.collection).toMatchObject(settings);
+    });
+
+    it("keep what a viewer has made of somebody else's collection (S3, R6)", async () => {
+      const { writer, collections, states } = await open();
+      const overlay = overlayStream(tenantId('example'), principalId('zoe'), stream);
+      const change = (version: number, changes: object): ReadModelChange => ({
+        ...({ kind: 'overlay-put', stream: overlay, version, set: {}, removed: [] } as const),
+        ...changes,
+      });
+      const alarms = (text: string | null) => ({ alarms: { name: 'a.b.ics', uid: 'u', alarms: text } });
+      const changes = [
+        change(1, { set: { '{x:}p': { text: '1' }, '{x:}q': { text: '2' } } }),
+        change(2, alarms('[1]')),
+        change(3, { removed: ['{x:}q'] }),
+        change(4, alarms(null)),
+      ];
+      await writer.apply(changes);
+      await writer.apply(changes.slice(0, 2));
+      const record = {
+        stream: overlay,
+        version: 4,
+        properties: { '{x:}p': { text: '1' } },
+        alarms: { 'a.b.ics': { version: 4, uid: 'u', alarms: null } },
+      };
+      expect(await collections.overlay(overlay)).toEqual(record);
+      expect(await collections.overlaysOf(streamName('example/zoe'))).toEqual([record]);
+      expect(await collections.overlaysOf(streamName('example/ada'))).toEqual([]);
+      expect(await states.overlays([overlay, streamName('example/zoe/overlay/ada/none')])).toEqual([
+        { stream: overlay, version: 4, alarms: [['a.b.ics', 4]] },
+        { stream: 'example/zoe/overlay/ada/none', version: 0, alarms: [] },
+      ]);
+    });
+
     it('find members by time, whatever they last', async () => {
       const { writer, members } = await open();
       const day = 86_400;
@@ -248,8 +341,8 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
         collection: { epoch: 'e1', owner: 'calendar', components: ['VEVENT'], count: 3 },
       });
       expect(state?.members).toEqual([
-        { name: 'a.ics', uid: 'uid-a.ics', version: 2, size: 6 },
-        { name: 'b.ics', uid: 'uid-b.ics', version: 3, size: 6 },
+        { name: 'a.ics', uid: 'uid-a.ics', version: 2, size: 6, createdBy: 'ada', memory: null },
+        { name: 'b.ics', uid: 'uid-b.ics', version: 3, size: 6, createdBy: 'ada', memory: null },
       ]);
       expect(await states.homes([home])).toEqual([{ stream: home, version: 0, exists: false }]);
     });

@@ -4,7 +4,9 @@ import type {
   MemberTimes,
   OverlayAlarms,
   PrincipalRecord,
+  ProfileSettings,
   PropertyValues,
+  ReminderMemory,
   Share,
   StreamName,
   TenantRecord,
@@ -39,6 +41,7 @@ export interface MemberPutChange {
   readonly version: number;
   readonly epoch: string;
   readonly by: string;
+  readonly memory: ReminderMemory | null;
   readonly data: Uint8Array;
   readonly facts: MemberTimes['facts'];
   readonly occurrences: MemberTimes['occurrences'];
@@ -85,6 +88,7 @@ export interface CollectionAdvancedChange {
   readonly members: number;
   readonly size: number;
   readonly epoch?: string;
+  readonly settings?: ProfileSettings;
   readonly shared?: Share;
   /** The id of whom it is no longer shared with. */
   readonly unshared?: string;

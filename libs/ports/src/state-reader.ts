@@ -3,6 +3,7 @@ import type {
   CollectionRole,
   PrincipalKind,
   Profile,
+  ReminderMemory,
   Share,
   StreamName,
   TenantSettings,
@@ -29,6 +30,7 @@ export interface LoadedCollection {
     readonly components: readonly string[];
     readonly role: CollectionRole | null;
     readonly profile: Profile;
+    readonly rulesOff: readonly string[];
     readonly shares: readonly Share[];
     /** How many live members it has, and their octets. */
     readonly count: number;
@@ -43,6 +45,7 @@ export interface LoadedCollection {
     readonly version: number;
     readonly size: number;
     readonly createdBy: string;
+    readonly memory: ReminderMemory | null;
   }[];
 }
 

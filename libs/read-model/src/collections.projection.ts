@@ -15,7 +15,10 @@ export function collectionsProjection(event: DomainEvent, commit: Commit): reado
       return [advanced(commit, { set: event.set, removed: event.removed })];
     case 'EpochRenewed':
       return [advanced(commit, { epoch: event.epoch })];
+    case 'ProfileChanged':
+      return [advanced(commit, { settings: { profile: event.profile, rulesOff: event.rulesOff } })];
     case 'MemberPut':
+    case 'MemberReshaped':
       return [
         advanced(commit, {
           members: event.replacedSize === null ? 1 : 0,
@@ -46,8 +49,8 @@ function made(event: CollectionCreated, commit: Commit): CollectionMadeChange {
   const { stream, version, at } = commit;
   const address = collectionAddress(stream);
   if (address === null) throw new Error(`${stream} is not a collection's stream`);
-  const { owner, epoch, components, role, profile, properties } = event;
-  const facts = { owner, epoch, components, role, profile, properties };
+  const { owner, epoch, components, role, profile, rulesOff = [], properties } = event;
+  const facts = { owner, epoch, components, role, profile, rulesOff, properties };
   const empty = { shares: [], members: 0, size: 0, createdAt: at, modifiedAt: at, horizon: null };
   return { kind: 'collection-made', record: { stream, ...address, version, since: version, ...facts, ...empty } };
 }

@@ -1,4 +1,4 @@
-import type { Commit, DomainEvent, MemberPut } from '@almanac/contracts';
+import type { Commit, DomainEvent, MemberPut, MemberReshaped } from '@almanac/contracts';
 import { isCalendarFault, occurrencesWithin, readCalendarObject } from '@almanac/icalendar';
 import type { MemberPutChange, ReadModelChange } from '@almanac/ports';
 
@@ -14,6 +14,7 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
     case 'CollectionDeleted':
       return [{ kind: 'members-dropped', stream, version }];
     case 'MemberPut':
+    case 'MemberReshaped':
       return [put(event, commit)];
     case 'EpochRenewed':
       return [{ kind: 'members-renewed', stream, version, epoch: event.epoch }];
@@ -28,7 +29,7 @@ export function membersProjection(event: DomainEvent, commit: Commit): readonly 
 
 const utf8 = new TextEncoder();
 
-function put(event: MemberPut, { stream, version, at, actor, outcome }: Commit): MemberPutChange {
+function put(event: MemberPut | MemberReshaped, { stream, version, at, actor, outcome }: Commit): MemberPutChange {
   return {
     kind: 'member-put',
     stream,
@@ -40,12 +41,16 @@ function put(event: MemberPut, { stream, version, at, actor, outcome }: Commit):
     data: utf8.encode(event.stored),
     facts: event.facts,
     occurrences: occurrencesOf(event, Math.floor(at / 1000)),
-    ...(event.properties === undefined ? {} : { properties: event.properties }),
+    memory: event.memory ?? null,
+    ...('properties' in event && event.properties !== undefined ? { properties: event.properties } : {}),
   };
 }
 
 /** From the commit's time alone, so that a rebuild gives the same (O1). */
-function occurrencesOf({ facts, stored }: MemberPut, at: number): MemberPutChange['occurrences'] {
+function occurrencesOf(
+  { facts, stored }: Pick<MemberPut, 'facts' | 'stored'>,
+  at: number,
+): MemberPutChange['occurrences'] {
   if (facts.component !== 'VEVENT' || facts.clock === 'mixed' || !facts.recurring) return null;
   const object = readCalendarObject(stored);
   if (isCalendarFault(object)) return null;

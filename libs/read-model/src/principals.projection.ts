@@ -31,7 +31,8 @@ export function principalsProjection(event: DomainEvent, commit: Commit): readon
   }
 }
 
-function added({ kind, name, addresses, login, members, resourceKind, passwordHash }: PrincipalAdded) {
+function added(event: PrincipalAdded) {
+  const { kind, name, addresses, login, members, resourceKind, passwordHash, profile, rulesOff } = event;
   return {
     kind,
     name,
@@ -40,5 +41,7 @@ function added({ kind, name, addresses, login, members, resourceKind, passwordHa
     ...(members === undefined ? {} : { members }),
     ...(resourceKind === undefined ? {} : { resourceKind }),
     ...(passwordHash === undefined ? {} : { passwordHash }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(rulesOff === undefined ? {} : { rulesOff }),
   };
 }

@@ -18,14 +18,14 @@ import { stepHeader } from './step-header.js';
 export function openHome(commit: Commit, user: PrincipalAdded, home: NewHome): Command[] {
   const tenant = tenantId(commit.stream);
   const owner = principalId(user.id);
-  const { defaultCalendar: calendar, defaultTasks: tasks, profile } = home;
+  const { defaultCalendar: calendar, defaultTasks: tasks, profile, rulesOff = [] } = home;
   const command = (step: string, service: ServiceName, stream: StreamName, body: CommandBody): Command => ({
     ...stepHeader(commit, step),
     service,
     stream,
     body,
   });
-  const folder = { type: 'CreateCollection', profile } as const;
+  const folder = { type: 'CreateCollection', profile, rulesOff } as const;
   return [
     command('home', 'calendar', homeStream(tenant, owner), {
       type: 'CreateHome',

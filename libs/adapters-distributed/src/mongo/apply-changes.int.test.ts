@@ -21,6 +21,7 @@ const dead = (version: number, set: Record<string, { xml: string }>): readonly R
 const put = (version: number): readonly ReadModelChange[] => [
   {
     ...({ kind: 'member-put', stream, name: 'a', version, at: version, epoch: 'e', occurrences: null } as const),
+    ...({ by: 'ada', memory: null } as const),
     ...{ facts: facts('a'), data: new Uint8Array([version]) },
   },
   advanced(version, { members: version === 2 ? 1 : 0, size: version === 2 ? 1 : 0 }),
@@ -46,7 +47,16 @@ const made: ReadModelChange = {
   kind: 'collection-made',
   record: {
     ...{ stream, tenant: 'example', home: 'ada', segment: 'work', owner: 'calendar', epoch: 'e', version: 1, since: 1 },
-    ...{ components: ['VEVENT'], role: null, profile: 'standard', properties: {}, members: 0, size: 0 },
+    ...{
+      components: ['VEVENT'],
+      role: null,
+      profile: 'standard',
+      rulesOff: [],
+      shares: [],
+      properties: {},
+      members: 0,
+      size: 0,
+    },
     ...{ createdAt: 1, modifiedAt: 1, horizon: null },
   },
 };

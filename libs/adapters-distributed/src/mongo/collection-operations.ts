@@ -27,7 +27,7 @@ export function advanceCollection(
   change: CollectionAdvancedChange,
   properties: string | undefined,
 ): readonly Operation[] {
-  const { stream, version, at, members, size, epoch, shared, unshared } = change;
+  const { stream, version, at, members, size, epoch, settings, shared, unshared } = change;
   const older = { ...collectionKey(stream), version: { $lt: version } };
   const without = shared?.id ?? unshared;
   const set = {
@@ -35,6 +35,7 @@ export function advanceCollection(
     modifiedAt: at,
     ...(epoch === undefined ? {} : { epoch }),
     ...(properties === undefined ? {} : { properties }),
+    ...settings,
   };
   return [
     ...(without === undefined

@@ -1,4 +1,11 @@
-import type { CollectionRecord, MemberTimes, PrincipalRecord, PropertyValues, TenantRecord } from '@almanac/contracts';
+import type {
+  CollectionRecord,
+  MemberTimes,
+  PrincipalRecord,
+  PropertyValues,
+  ReminderMemory,
+  TenantRecord,
+} from '@almanac/contracts';
 import type { Binary, Collection, Db } from 'mongodb';
 import { commitIndexes } from './indexes.js';
 import type { StoredCommit } from './mongo-event-store.js';
@@ -38,6 +45,7 @@ export interface MemberDocument extends Guarded {
   /** The version of the commit that set the epoch: that of the content, or a later renewal. */
   readonly epochVersion: number;
   readonly createdBy: string;
+  readonly memory: ReminderMemory | null;
 }
 
 /** `_id` is the stream. */

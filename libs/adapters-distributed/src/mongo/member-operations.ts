@@ -27,11 +27,12 @@ const nothing = {
   epoch: null,
   epochVersion: 0,
   createdBy: '',
+  memory: null,
 };
 
 /** Makes sure that there is a document, so that the guarded updates after it never meet a duplicate key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
-  const { stream, name, version, at, by, epoch, facts, occurrences, data, properties } = change;
+  const { stream, name, version, at, by, memory, epoch, facts, occurrences, data, properties } = change;
   const key = memberKey(stream, name);
   const empty = { ...nothing, name, version: 0, live: false, createdAt: at, modifiedAt: at };
   const content = {
@@ -39,7 +40,7 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
     ...{ reach: reachOf(facts.start, facts.end), starts: facts.start, ends: facts.end, facts },
     occurrences: occurrences === null ? null : new Binary(packOccurrences(occurrences)),
     data: new Binary(data),
-    ...{ epoch, epochVersion: version },
+    ...{ epoch, epochVersion: version, memory },
     ...(properties === undefined
       ? {}
       : { properties: applyProperties(null, properties, []), propertiesVersion: version }),

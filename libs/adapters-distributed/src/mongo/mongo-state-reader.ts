@@ -76,7 +76,7 @@ function usageOf(collections: readonly CollectionDocument[]): LoadedCollection['
 
 /** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
 async function membersOf({ members }: CalendarModels, lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
-  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1, createdBy: 1 };
+  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1, createdBy: 1, memory: 1 };
   const named = lookups.filter(({ names }) => names.length > 0);
   const ids = named.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
   const streams = named.map(({ stream }) => stream as string);
@@ -95,16 +95,28 @@ function loaded(
   members: readonly MemberDocument[],
 ): Omit<LoadedCollection, 'usage'> {
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
-  const { version, live, epoch, owner, components, role, profile, shares, members: count, size: octets } = collection;
+  const {
+    version,
+    live,
+    epoch,
+    owner,
+    components,
+    role,
+    profile,
+    rulesOff,
+    shares,
+    members: count,
+    size: octets,
+  } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
-  const named = members.map(({ name, uid, version: put, size, createdBy }) => ({
-    ...{ name, uid: uid ?? '', version: put, size, createdBy },
+  const named = members.map(({ name, uid, version: put, size, createdBy, memory }) => ({
+    ...{ name, uid: uid ?? '', version: put, size, createdBy, memory },
   }));
   const sorted = named.toSorted((left, right) => left.version - right.version);
   return {
     stream,
     version,
-    collection: { epoch, owner, components, role, profile, shares, count, octets },
+    collection: { epoch, owner, components, role, profile, rulesOff, shares, count, octets },
     members: sorted,
   };
 }

@@ -40,6 +40,7 @@ const dumps: Readonly<Record<string, readonly string[]>> = {
     'occurrences',
     'data',
     'created_by',
+    'memory',
   ],
   homes: ['version', 'live', 'default_calendar', 'default_tasks', 'properties'],
   overlays: ['home', 'version', 'record'],

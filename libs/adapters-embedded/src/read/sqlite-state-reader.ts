@@ -15,7 +15,7 @@ import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
 const collection = 'id, version, live, epoch, facts, members, size, shares FROM collections';
-const member = 'name, uid, version, size, created_by FROM members WHERE collection = ? AND live = 1';
+const member = 'name, uid, version, size, created_by, memory FROM members WHERE collection = ? AND live = 1';
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
   readonly #database: Database;
@@ -73,8 +73,11 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
   #member(sql: string, collection: number, key: string): LoadedMember[] {
     const row = this.#database.get(sql, collection, key);
     if (row === undefined) return [];
-    const [name, uid, version, size, createdBy] = row as [string, string, number, number, string];
-    return [{ name, uid, version, size, createdBy }];
+    const [name, uid, version, size, createdBy, memory] = row as [
+      ...[string, string, number, number, string],
+      string | null,
+    ];
+    return [{ name, uid, version, size, createdBy, memory: memory === null ? null : JSON.parse(memory) }];
   }
 }
 

@@ -3,6 +3,7 @@ import {
   collectionAddress,
   homeOf,
   homeStream,
+  type ProfileSettings,
   type Share,
   streamName,
 } from '@almanac/contracts';
@@ -18,9 +19,9 @@ import {
 } from '@almanac/ports';
 import type { Database } from '../database.js';
 
-/** What of a record never changes during a life of the collection. */
-function factsOf({ tenant, home, segment, owner, components, role, profile }: CollectionRecord): string {
-  return JSON.stringify({ tenant, home, segment, owner, components, role, profile });
+/** What of a record hardly ever changes during a life of the collection. */
+function factsOf({ tenant, home, segment, owner, components, role, profile, rulesOff }: CollectionRecord): string {
+  return JSON.stringify({ tenant, home, segment, owner, components, role, profile, rulesOff });
 }
 
 export function makeCollection(database: Database, { record }: CollectionMadeChange): void {
@@ -66,7 +67,14 @@ export function advanceCollection(database: Database, change: CollectionAdvanced
     epoch ?? null,
   );
   if (advanced > 0 && change.set !== undefined) changeProperties(database, change);
+  if (advanced > 0 && change.settings !== undefined) changeSettings(database, stream, change.settings);
   if (advanced > 0) changeShares(database, change);
+}
+
+function changeSettings(database: Database, stream: string, settings: ProfileSettings): void {
+  const [facts] = database.get('SELECT facts FROM collections WHERE stream = ?', stream) as [string];
+  const changed = factsOf({ ...JSON.parse(facts), ...settings });
+  database.run('UPDATE collections SET facts = ? WHERE stream = ?', changed, stream);
 }
 
 function changeShares(database: Database, { stream, shared, unshared }: CollectionAdvancedChange): void {

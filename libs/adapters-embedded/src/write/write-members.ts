@@ -13,12 +13,12 @@ const collectionId = '(SELECT id FROM collections WHERE stream = ?)';
 
 /** Done already where the collection shows this version: it is written after its members (design 3). */
 export function putMember(database: Database, change: MemberPutChange): void {
-  const { name, version, at, by, facts, occurrences, data } = change;
+  const { name, version, at, by, memory, facts, occurrences, data } = change;
   const properties = change.properties === undefined ? null : applyProperties(null, change.properties, []);
   database.run(
     `INSERT INTO members (collection, name, version, live, uid, component, size, created_at, modified_at, reach,
-       starts, ends, properties, facts, occurrences, data, created_by)
-     SELECT id, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
+       starts, ends, properties, facts, occurrences, data, created_by, memory)
+     SELECT id, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
      FROM collections WHERE stream = ?1 AND version < ?3
      ON CONFLICT (collection, name) DO UPDATE SET
        version = excluded.version, live = 1, uid = excluded.uid, component = excluded.component,
@@ -26,7 +26,8 @@ export function putMember(database: Database, change: MemberPutChange): void {
        created_by = iif(live = 1, created_by, excluded.created_by),
        modified_at = excluded.modified_at, reach = excluded.reach, starts = excluded.starts, ends = excluded.ends,
        properties = coalesce(excluded.properties, iif(live = 1, properties, NULL)),
-       facts = excluded.facts, occurrences = excluded.occurrences, data = excluded.data
+       facts = excluded.facts, occurrences = excluded.occurrences, data = excluded.data,
+       memory = excluded.memory
      WHERE version < excluded.version`,
     change.stream,
     name,
@@ -43,6 +44,7 @@ export function putMember(database: Database, change: MemberPutChange): void {
     occurrences === null ? null : packOccurrences(occurrences),
     data,
     by,
+    memory === null ? null : JSON.stringify(memory),
   );
 }
 
@@ -50,7 +52,8 @@ export function putMember(database: Database, change: MemberPutChange): void {
 export function buryMember(database: Database, { stream, name, version }: MemberGoneChange): void {
   database.run(
     `UPDATE members SET version = ?, live = 0, uid = NULL, component = NULL, size = 0, reach = NULL, starts = NULL,
-       ends = NULL, properties = NULL, facts = NULL, occurrences = NULL, data = NULL, created_by = ''
+       ends = NULL, properties = NULL, facts = NULL, occurrences = NULL, data = NULL, created_by = '',
+       memory = NULL
      WHERE collection = ${collectionId} AND name = ? AND version < ?`,
     version,
     stream,

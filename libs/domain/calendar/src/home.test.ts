@@ -1,7 +1,6 @@
 import { type Command, commandId, type HomeCommandBody, streamName } from '@almanac/contracts';
 import { describe, expect, it } from 'vitest';
 import { decideHome, evolveHome } from './home.js';
-import { shapeObject } from './shape-object.js';
 
 const command = (body: HomeCommandBody): Command<HomeCommandBody> => ({
   commandId: commandId('c'),
@@ -45,19 +44,4 @@ describe('homes', () => {
     expect(evolveHome(created, { type: 'HomePropertiesChanged', schema: 1, set: {}, removed: [] })).toEqual(created);
     expect(evolveHome(created, { type: 'HomeRemoved', schema: 1 })).toEqual({ exists: false });
   });
-});
-
-it('P3: the standard profile keeps what was sent, as the very same object', () => {
-  const facts = {
-    uid: 'u',
-    component: 'VEVENT',
-    recurring: false,
-    start: 1,
-    end: 2,
-    clock: 'utc',
-    busy: 'BUSY',
-    alarms: false,
-  } as const;
-  const sent = { text: 'x', size: 1, facts };
-  expect(shapeObject('standard', sent)).toBe(sent);
 });

@@ -1,4 +1,4 @@
-import type { CollectionOwner, CollectionRole, Profile, Share } from '@almanac/contracts';
+import type { CollectionOwner, CollectionRole, Profile, ReminderMemory, Share } from '@almanac/contracts';
 
 /** What decisions need to know of the collection itself. */
 export interface LiveCollection {
@@ -7,6 +7,8 @@ export interface LiveCollection {
   readonly components: readonly string[];
   readonly role: CollectionRole | null;
   readonly profile: Profile;
+  /** Rows of the profile that are switched off. */
+  readonly rulesOff: readonly string[];
   readonly shares: readonly Share[];
   /** The stream's version. */
   readonly version: number;
@@ -28,6 +30,7 @@ export interface LiveMember {
   readonly size: number;
   /** Who put it first. */
   readonly createdBy: string;
+  readonly memory?: ReminderMemory | null;
 }
 
 /**

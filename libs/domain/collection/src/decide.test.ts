@@ -14,7 +14,7 @@ import { decideWith } from './decide.js';
 import { evolve } from './evolve.js';
 import type { ShapeObject } from './shape-object.js';
 
-const asItIs: ShapeObject = (_profile, sent) => sent;
+const asItIs: ShapeObject = (_settings, sent, memory) => ({ ...sent, changes: [], memory });
 
 const commandOf = (body: CollectionCommandBody): Command<CollectionCommandBody> => ({
   commandId: commandId('c'),
@@ -34,7 +34,10 @@ function given(...bodies: readonly CollectionCommandBody[]): CollectionState {
   return bodies.reduce((state, body, index) => {
     const decision = decide(state, body);
     if (decision.kind === 'reject') throw new Error(decision.rejection.detail);
-    return decision.events.reduce((before, event) => evolve(before, event, index + 1), state);
+    return decision.events.reduce(
+      (before, event) => evolve(before, event, { version: index + 1, actor: 'ada' }),
+      state,
+    );
   }, noCollection);
 }
 
@@ -134,10 +137,29 @@ describe('PutMember', () => {
   });
 
   it('keeps what was received beside what the profile stores, and says that it was altered', () => {
-    const shape: ShapeObject = (_profile, sent) => ({ ...sent, text: 'shaped', size: 6 });
+    const changes = [{ row: 'R2', said: 'Left out.', component: 'VEVENT', recurrenceId: null }];
+    const shape: ShapeObject = (_settings, sent, memory) => ({ ...sent, text: 'shaped', size: 6, changes, memory });
     const decision = decide(given(create), put('a'), shape);
-    expect(events(decision)).toMatchObject([{ stored: 'shaped', received: 'text of a', size: 6 }]);
+    expect(events(decision)).toMatchObject([{ stored: 'shaped', received: 'text of a', size: 6, changes }]);
     expect(decision).toMatchObject({ outcome: { altered: true } });
+  });
+
+  it('R4: tells the rules what they wanted to know at the last PUT, and says nothing of what is empty', () => {
+    const told: unknown[] = [];
+    const shape: ShapeObject = (settings, sent, memory) => {
+      told.push([settings, memory]);
+      return { ...sent, changes: [], memory: memory === null ? { lastAck: 1 } : { lastAck: memory.lastAck + 1 } };
+    };
+    const [first] = events(decide(given(create), put('a'), shape)) ?? [];
+    expect(first).toMatchObject({ memory: { lastAck: 1 } });
+    expect(first).not.toHaveProperty('changes');
+    decide(evolve(given(create), first as CollectionEvent, { version: 2, actor: 'ada' }), put('a'), shape);
+    const settings = { profile: 'standard', rulesOff: [] };
+    expect(told).toEqual([
+      [settings, null],
+      [settings, { lastAck: 1 }],
+    ]);
+    expect(events(decide(given(create), put('a')))?.[0]).not.toHaveProperty('memory');
   });
 });
 

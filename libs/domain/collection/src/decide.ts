@@ -6,6 +6,7 @@ import {
   reject,
 } from '@almanac/contracts';
 import type { CollectionState } from './collection-state.js';
+import { changeProfile, reshapeMember } from './decide/change-profile.js';
 import { changeCollectionProperties, changeMemberProperties } from './decide/change-properties.js';
 import { grantShare, revokeShare } from './decide/change-shares.js';
 import { createCollection } from './decide/create-collection.js';
@@ -36,6 +37,10 @@ export const decideWith =
         return changeCollectionProperties(state, body);
       case 'DeleteCollection':
         return deleteCollection(state, body);
+      case 'ChangeProfile':
+        return changeProfile(state, body);
+      case 'ReshapeMember':
+        return reshapeMember(state, body, shape);
       case 'GrantShare':
         return grantShare(state, { ...command, body });
       case 'RevokeShare':

@@ -30,6 +30,8 @@ function actOf(body: CollectionCommandBody, exists: boolean): Act {
     case 'GrantShare':
     case 'RevokeShare':
       return 'administer';
+    case 'ChangeProfile':
+    case 'ReshapeMember':
     case 'CreateCollection':
     case 'DeleteCollection':
     case 'RenewEpoch':

@@ -1,4 +1,12 @@
-import type { CollectionCreated, CollectionEvent, Commit, MemberPut, Share, ShareGranted } from '@almanac/contracts';
+import type {
+  CollectionCreated,
+  CollectionEvent,
+  Commit,
+  MemberPut,
+  MemberReshaped,
+  Share,
+  ShareGranted,
+} from '@almanac/contracts';
 import { type CollectionState, type LiveCollection, noCollection } from './collection-state.js';
 
 /** The state after one event; `version` is that of the commit it belongs to. */
@@ -18,7 +26,10 @@ export function evolve(
       return { ...noCollection, usage: usageWithout(state) };
     case 'EpochRenewed':
       return change(state, { epoch: event.epoch, version });
+    case 'ProfileChanged':
+      return change(state, { version, profile: event.profile, rulesOff: event.rulesOff });
     case 'MemberPut':
+    case 'MemberReshaped':
       return change(withMember(state, event, { version, actor }), { version });
     case 'MemberDeleted':
       return change(withoutMember(grown(state, -1, -event.replacedSize), event.name), { version });
@@ -34,8 +45,8 @@ export function evolve(
 }
 
 function created(event: CollectionCreated, version: number): LiveCollection {
-  const { epoch, owner, components, role, profile } = event;
-  return { epoch, owner, components, role, profile, shares: [], version, count: 0, octets: 0 };
+  const { epoch, owner, components, role, profile, rulesOff = [] } = event;
+  return { epoch, owner, components, role, profile, rulesOff, shares: [], version, count: 0, octets: 0 };
 }
 
 function usageWithout({ collection, usage }: CollectionState): CollectionState['usage'] {
@@ -66,15 +77,15 @@ const sharesWithout = ({ collection }: CollectionState, id: string): readonly Sh
 
 function withMember(
   state: CollectionState,
-  event: MemberPut,
+  event: MemberPut | MemberReshaped,
   { version, actor }: Pick<Commit, 'version' | 'actor'>,
 ): CollectionState {
   const { uid } = event.facts;
   const createdBy = state.members.get(event.name)?.createdBy ?? actor;
-  const { replacedSize } = event;
+  const { replacedSize, memory = null } = event;
   return {
     ...grown(state, replacedSize === null ? 1 : 0, event.size - (replacedSize ?? 0)),
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size, createdBy }),
+    members: new Map(state.members).set(event.name, { uid, version, size: event.size, createdBy, memory }),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

@@ -1,5 +1,5 @@
+import type { ProfileSettings, ReminderMemory, RuleChange } from '@almanac/contracts';
 import type { CalendarObjectFacts } from '@almanac/icalendar';
-import type { Profile } from '@almanac/contracts';
 
 /** Calendar data with what is known of it. */
 export interface ObjectContent {
@@ -9,5 +9,15 @@ export interface ObjectContent {
   readonly size: number;
 }
 
-/** Turns what a client sent into what the collection's profile keeps; the same object when nothing is altered. */
-export type ShapeObject = (profile: Profile, sent: ObjectContent) => ObjectContent;
+/** What a profile keeps of calendar data, what it altered, and what it wants to know at the next PUT. */
+export interface ShapedContent extends ObjectContent {
+  readonly changes: readonly RuleChange[];
+  readonly memory: ReminderMemory | null;
+}
+
+/** Turns what a client sent into what the collection's profile keeps; the very same text when nothing is altered. */
+export type ShapeObject = (
+  settings: ProfileSettings,
+  sent: ObjectContent,
+  memory: ReminderMemory | null,
+) => ShapedContent;

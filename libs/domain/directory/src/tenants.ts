@@ -23,9 +23,9 @@ export function decideTenant(state: TenantsState, { body }: Command<TenantComman
       if (state.tenants.has(body.id))
         return reject({ code: 'id-taken', detail: `There is a tenant ${body.id} already.` });
       const fault = faultOfTenantId(body.id) ?? faultOfSettings(state, body.id, body);
-      const { id, hosts, domains, profile, limits } = body;
+      const { type: _, ...settings } = body;
       return fault === null
-        ? accept([{ type: 'TenantAdded', schema: 1, id, hosts, domains, profile, limits }], { created: true })
+        ? accept([{ type: 'TenantAdded', schema: 1, ...settings }], { created: true })
         : reject(fault);
     }
     case 'ChangeTenant': {

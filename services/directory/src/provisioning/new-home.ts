@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NewHome, Profile } from '@almanac/contracts';
+import type { NewHome, ProfileSettings } from '@almanac/contracts';
 import { newEpoch } from '@almanac/ports';
 
 /** UUID segments: iOS passes over a calendar that is called "default" (clients-and-peers B24). */
@@ -10,8 +10,8 @@ const folder = (name: string) => ({
 });
 
 /** What a new user's home starts with; all that is random in it is drawn here. */
-export const newHome = (profile: Profile): NewHome => ({
-  profile,
+export const newHome = (settings: ProfileSettings): NewHome => ({
+  ...settings,
   defaultCalendar: folder('Calendar'),
   defaultTasks: folder('Tasks'),
 });

@@ -1,9 +1,9 @@
-import { type Outcome, type PrincipalDetails, type PrincipalKind, tenantId } from '@almanac/contracts';
+import { type Outcome, type PrincipalDetails, type PrincipalKind, profileOf, tenantId } from '@almanac/contracts';
 import { changePrincipals, type DirectoryClient, ProvisioningError } from './directory-client.js';
 import { newHome } from './new-home.js';
 import { hashPassword, newPassword } from './passwords.js';
 
-export interface NewUser {
+export interface NewUser extends Pick<PrincipalDetails, 'profile' | 'rulesOff'> {
   readonly id: string;
   readonly login: string;
   readonly password: string;
@@ -14,14 +14,14 @@ export interface NewUser {
 /** @throws ProvisioningError when the tenant is missing, or an id, login or address is taken or malformed */
 export async function addUser(client: DirectoryClient, tenant: string, user: NewUser): Promise<Outcome> {
   const { password, ...details } = user;
-  const { profile } = await tenantOf(client, tenant);
+  const settings = profileOf(await tenantOf(client, tenant), user);
   const passwordHash = await hashPassword(password);
   return changePrincipals(client, tenant, {
     type: 'AddPrincipal',
     kind: 'user',
     ...details,
     passwordHash,
-    home: newHome(profile),
+    home: newHome(settings),
   });
 }
 

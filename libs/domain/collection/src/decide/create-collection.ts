@@ -16,8 +16,9 @@ export function createCollection(state: CollectionState, command: CreateCollecti
       detail: `A home may have ${maxCollections} collections at most; delete one first.`,
     });
   }
-  const { epoch, owner, components, role, profile, properties } = command;
-  return accept([{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, profile, properties }], {
+  const { epoch, owner, components, role, profile, rulesOff = [], properties } = command;
+  const settings = rulesOff.length === 0 ? { profile } : { profile, rulesOff };
+  return accept([{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, ...settings, properties }], {
     epoch,
     created: true,
   });

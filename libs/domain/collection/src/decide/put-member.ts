@@ -4,13 +4,14 @@ import {
   type Command,
   type Decision,
   type MemberPut,
+  type ProfileSettings,
   type PutMember,
   reject,
 } from '@almanac/contracts';
 import type { CollectionState, LiveCollection, LiveMember } from '../collection-state.js';
 import { failedCondition } from '../member-condition.js';
 import { collectionMissing, uidConflict, unsupportedComponent } from '../rejections.js';
-import type { ObjectContent, ShapeObject } from '../shape-object.js';
+import type { ShapedContent, ShapeObject } from '../shape-object.js';
 import { lackOfRoom } from './lack-of-room.js';
 
 /** PUT, and the target's side of COPY and MOVE (RFC 4791 5.3.2). */
@@ -30,7 +31,7 @@ export function putMember(
   const holder = conflictingName(state, command, renamedFrom(stream, command));
   if (holder !== null) return reject(uidConflict(command.facts.uid, holder));
   const { text, facts, size } = command;
-  const stored = shape(collection.profile, { text, facts, size });
+  const stored = shape(settingsOf(collection), { text, facts, size }, member?.memory ?? null);
   const lack = lackOfRoom(state, { stream, body: command }, stored.size);
   if (lack !== null) return reject(lack);
   return put(collection, command, { member, stored });
@@ -48,10 +49,22 @@ function conflictingName(state: CollectionState, command: PutMember, leaving: st
   return holder === undefined || holder === command.name || holder === leaving ? null : holder;
 }
 
+/** What the rules are told of a collection. */
+export const settingsOf = ({ profile, rulesOff }: LiveCollection): ProfileSettings => ({ profile, rulesOff });
+
+/** What an event says of shaped content, where there is something to say. */
+export const shapedFields = (stored: ShapedContent, received: string) => ({
+  ...(stored.text === received ? {} : { received }),
+  facts: stored.facts,
+  size: stored.size,
+  ...(stored.changes.length === 0 ? {} : { changes: stored.changes }),
+  ...(stored.memory === null ? {} : { memory: stored.memory }),
+});
+
 function put(
   collection: LiveCollection,
   command: PutMember,
-  { member, stored }: { member: LiveMember | undefined; stored: ObjectContent },
+  { member, stored }: { member: LiveMember | undefined; stored: ShapedContent },
 ): Decision<CollectionEvent> {
   const { name, text, properties, move } = command;
   const event: MemberPut = {
@@ -59,9 +72,7 @@ function put(
     schema: 1,
     name,
     stored: stored.text,
-    ...(stored.text === text ? {} : { received: text }),
-    facts: stored.facts,
-    size: stored.size,
+    ...shapedFields(stored, text),
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
   };
