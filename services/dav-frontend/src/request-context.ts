@@ -1,3 +1,4 @@
+import type { Viewer } from '@almanac/access';
 import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
 import type { DavRequest } from './http/dav-request.js';
 import type { FrontendPorts } from './frontend-ports.js';
@@ -9,4 +10,6 @@ export interface RequestContext {
   readonly limits: TenantLimits;
   readonly principal: PrincipalRecord;
   readonly request: DavRequest;
+  /** The actor with the groups it is in, also by other groups; asked for once a request, and only where rights hang on it. */
+  readonly viewer: () => Promise<Viewer>;
 }

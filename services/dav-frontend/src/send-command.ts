@@ -6,10 +6,14 @@ import {
   type CommandHeader,
   type CommandResult,
   commandId,
+  homeOf,
+  homeStream,
   type Outcome,
+  principalId,
   type ServiceName,
   type StreamName,
   streamName,
+  tenantId,
 } from '@almanac/contracts';
 import { encodeSegment } from '@almanac/dav-protocol';
 import { currentTraceparent, span } from '@almanac/observability';
@@ -30,13 +34,18 @@ export const ownerOf = ({ owner, stream }: CollectionRecord): Recipient => ({
   stream: streamName(stream),
 });
 
-export function commandHeader({ principal, request }: RequestContext, recipient: Recipient): CommandHeader {
+/** Rights are checked where the command is decided; they hang on groups only in somebody else's home. */
+export async function commandHeader(context: RequestContext, recipient: Recipient): Promise<CommandHeader> {
+  const { tenant, principal, request } = context;
+  const isOwn = homeOf(recipient.stream) === homeStream(tenantId(tenant.id), principalId(principal.id));
+  const { groups } = isOwn ? { groups: [] } : await context.viewer();
   const at = Date.now();
   const traceparent = currentTraceparent();
   return {
     ...recipient,
     commandId: commandId(randomUUID()),
     actor: principal.id,
+    groups,
     ...(request.userAgent === undefined ? {} : { device: request.userAgent.slice(0, maxDeviceLength) }),
     at,
     notAfter: at + patience,
@@ -49,7 +58,7 @@ export function commandHeader({ principal, request }: RequestContext, recipient:
  * @throws DavError for a refusal, by the table of `errors/rejections.ts`
  */
 export async function send(context: RequestContext, recipient: Recipient, body: CommandBody): Promise<Outcome> {
-  return outcomeOf(await execute(context, { ...commandHeader(context, recipient), body }), recipient);
+  return outcomeOf(await execute(context, { ...(await commandHeader(context, recipient)), body }), recipient);
 }
 
 export const execute = ({ ports }: RequestContext, command: Command): Promise<CommandResult> =>

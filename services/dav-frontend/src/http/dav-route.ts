@@ -12,6 +12,7 @@ import type { DavResponse } from './dav-request.js';
 import { FailedLogins } from './failed-logins.js';
 import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
+import { viewerOf } from '../resources/viewer.js';
 import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
@@ -103,7 +104,8 @@ async function respond(message: IncomingMessage, { ports, gate }: Frontend): Pro
   const { tenant, principal } = await span('authenticate', {}, () => authenticate(message, ports, gate));
   annotate({ 'almanac.tenant': tenant.id });
   const request = readRequest(message);
-  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request });
+  const viewer = viewerOf(ports, tenant, principal);
+  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request, viewer });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

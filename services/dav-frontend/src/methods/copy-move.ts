@@ -1,23 +1,26 @@
 import {
   deleteMovedSource,
   type MemberCondition,
+  type MemberRecord,
   type MovedContent,
   type Outcome,
   type PutMember,
   takeBackMove,
 } from '@almanac/contracts';
-import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
-import { isCalendarFault, readCalendarObject } from '@almanac/icalendar';
+import { caldav, DavError, dav, forbidden } from '@almanac/dav-protocol';
+import { isCalendarFault, readCalendarObject, splitAlarms } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
-import { textOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import { memberLimits } from '../resources/quota.js';
 import type { Located, MemberResource } from '../resources/resource.js';
+import { demandUnmasked } from '../resources/demand-unmasked.js';
+import { textOf, withText } from '../resources/view.js';
 import { commandHeader, execute, outcomeOf, ownerOf } from '../send-command.js';
+import { contentForAll, setOwnAlarms } from './own-alarms.js';
 import { type MemberTarget, targetIn } from './member-target.js';
 
 /** RFC 4918 9.8 */
@@ -25,20 +28,23 @@ export const copy: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
   const recipient = ownerOf(target.folder.collection);
   const body = putCommand(context, { source, target, destination });
-  const outcome = outcomeOf(await execute(context, { ...commandHeader(context, recipient), body }), recipient);
+  const header = await commandHeader(context, recipient);
+  const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
+  await takeAlarmsAlong(context, { source, target, destination });
   return placed(outcome, destination);
 };
 
 /** RFC 4918 9.9; puts the target, then deletes the source if it is still what was copied (design 2). */
 export const move: Method = async (context) => {
   const { source, target, destination } = await sourceAndTarget(context);
+  demandRemovable(source);
   const recipient = ownerOf(target.folder.collection);
-  const header = commandHeader(context, recipient);
+  const header = await commandHeader(context, recipient);
   const { collection, member } = source;
   const started = {
     source: { stream: collection.stream, owner: collection.owner, name: member.name, version: member.version },
     target: { name: target.name, owner: target.folder.collection.owner },
-    replaced: destination.kind === 'member' ? contentOf(destination) : null,
+    replaced: destination.kind === 'member' ? contentOf(destination.stored) : null,
   };
   const body = { ...putCommand(context, { source, target, destination }), move: started };
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
@@ -50,6 +56,7 @@ export const move: Method = async (context) => {
     await execute(context, takeBackMove(step));
     throw new DavError(412, { detail: 'The source changed while it was moved; nothing was moved. Try again.' });
   }
+  await takeAlarmsAlong(context, { source, target, destination });
   return placed(outcome, destination);
 };
 
@@ -87,18 +94,40 @@ function conditionOn({ request }: RequestContext, destination: Located): MemberC
   return request.overwrite ? { pinned: { version: null } } : { ifNoneMatch: 'exists' };
 }
 
-function putCommand(context: RequestContext, { source, target, destination }: Transfer): PutMember {
+function putCommand(context: RequestContext, transfer: Transfer): PutMember {
+  const { target, destination } = transfer;
   const condition = conditionOn(context, destination);
-  return {
-    type: 'PutMember',
-    name: target.name,
-    condition,
-    limits: memberLimits(context.limits),
-    ...contentOf(source),
-  };
+  const limits = memberLimits(context.limits);
+  return { type: 'PutMember', name: target.name, condition, limits, ...transferred(transfer) };
 }
 
-function contentOf({ member }: MemberResource): MovedContent {
+/** What goes within one's own is what is stored; else what the actor sees of it, and own reminders stay their own (R6). */
+function transferred({ source, target, destination }: Transfer): MovedContent {
+  if (source.folder.right === 'owner' && target.folder.right === 'owner') return contentOf(source.stored);
+  const shown = withText(source.stored, textOf(source.member));
+  if (target.folder.right === 'owner') return contentOf(shown);
+  const replaced = destination.kind === 'member' ? destination.stored : null;
+  const text = contentForAll(target.folder, splitAlarms(textOf(source.member)).content, replaced);
+  return contentOf(withText(shown, text));
+}
+
+async function takeAlarmsAlong(context: RequestContext, { source, target }: Transfer): Promise<void> {
+  if (target.folder.right === 'owner') return;
+  const { alarms } = splitAlarms(textOf(source.member));
+  await setOwnAlarms(context, target.folder, { member: { name: target.name, uid: source.member.uid }, alarms });
+}
+
+/** @throws DavError 403 before anything is written, when the source cannot be taken away (S4) */
+function demandRemovable(source: MemberResource): void {
+  demandUnmasked(source);
+  if (source.privileges.includes('{DAV:}unbind')) return;
+  throw forbidden(
+    dav('need-privileges'),
+    'Your rights on this shared calendar do not let you take anything out of it.',
+  );
+}
+
+function contentOf(member: MemberRecord): MovedContent {
   const text = textOf(member);
   const object = readCalendarObject(text);
   if (isCalendarFault(object)) throw new Error(`the stored member ${member.name} cannot be read: ${object.reason}`);

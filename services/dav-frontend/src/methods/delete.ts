@@ -2,6 +2,7 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import type { RequestContext } from '../request-context.js';
 import { badRequest, dav, forbidden } from '@almanac/dav-protocol';
+import { demandUnmasked } from '../resources/demand-unmasked.js';
 import { checkIf, checkTags, memberCondition } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
@@ -16,6 +17,7 @@ export const deleteResource: Method = async (context) => {
     throw forbidden(dav('need-privileges'), 'This resource comes and goes with its user; it cannot be deleted here.');
   }
   const condition = await memberCondition(context, resource);
+  demandUnmasked(resource);
   await send(context, ownerOf(resource.collection), { type: 'DeleteMember', name: resource.member.name, condition });
   return { status: 204 };
 };

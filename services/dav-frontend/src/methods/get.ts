@@ -3,7 +3,8 @@ import { DavError, dav, matchesEntityTag } from '@almanac/dav-protocol';
 import { JoinedCalendar } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
-import { recordsOf, textOf } from '../properties/describe-members.js';
+import { clientForms } from '../clients/client-forms.js';
+import { recordsOf } from '../properties/describe-members.js';
 import { textProperty } from '../properties/live-property.js';
 import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
@@ -13,6 +14,7 @@ import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
 import type { CollectionResource } from '../resources/resource.js';
 import { collectionTag, entityTag } from '../resources/tags.js';
+import { ownView, textOf } from '../resources/view.js';
 import { methodNotAllowed } from './allowed-methods.js';
 
 /** GET and HEAD: a member as it is stored, a collection as one calendar file. */
@@ -28,20 +30,22 @@ async function ownMember(context: RequestContext): Promise<DavResponse | null> {
   const member = await ports.members.member(stream, name);
   if (member === null) return null;
   checkUnmodified(context, { kind: 'member', member });
-  return memberResponse(context, member);
+  const view = ownView(clientForms(request.userAgent));
+  return memberResponse(context, view.show(member), view.tagOf(name));
 }
 
 async function located(context: RequestContext): Promise<DavResponse> {
   const resource = mapped(await locate(context, context.request.path));
   checkUnmodified(context, resource);
   await checkIf(context, resource);
-  if (resource.kind === 'member') return memberResponse(context, resource.member);
+  if (resource.kind === 'member')
+    return memberResponse(context, resource.member, resource.folder.view.tagOf(resource.member.name));
   if (resource.kind === 'collection') return collectionFile(context, resource);
   return methodNotAllowed(resource, 'There is nothing to GET here; a calendar program asks with PROPFIND.');
 }
 
-function memberResponse({ request }: RequestContext, member: MemberRecord): DavResponse {
-  const etag = entityTag(member, member.version);
+function memberResponse({ request }: RequestContext, member: MemberRecord, ending: string): DavResponse {
+  const etag = entityTag(member, member.version, ending);
   const headers = { ETag: etag, 'Last-Modified': new Date(member.modifiedAt).toUTCString() };
   return (
     unchanged(request, { etag, modifiedAt: member.modifiedAt, headers }) ?? {
@@ -69,7 +73,7 @@ function unchanged(
 }
 
 async function collectionFile(context: RequestContext, folder: CollectionResource): Promise<DavResponse> {
-  const etag = collectionTag(folder.collection);
+  const etag = collectionTag(folder);
   const headers = { ETag: etag };
   const same = unchanged(context.request, { etag, modifiedAt: folder.collection.modifiedAt, headers });
   if (same !== null) return same;
@@ -86,7 +90,7 @@ async function* wholeCalendar(context: RequestContext, folder: CollectionResourc
   for (let start = 0; start < listed.length; start += pageSize) {
     const names = listed.slice(start, start + pageSize).map((member) => member.name);
     for (const record of await recordsOf(context, folder, names)) {
-      yield calendar.add(textOf(record));
+      yield calendar.add(textOf(folder.view.show(record)));
       await takeTurns();
     }
   }

@@ -1,4 +1,4 @@
-import { collectionStream, type CreateCollection, principalId, segment, tenantId } from '@almanac/contracts';
+import { collectionStream, type CreateCollection, principalId, profileOf, segment, tenantId } from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
@@ -22,7 +22,8 @@ export async function makeCalendar(
 ): Promise<CheckedInstructions['faults']> {
   const { home, name } = placeFor(located);
   await checkIf(context, located);
-  const components = componentSet(instructions, context.tenant.profile);
+  const settings = profileOf(context.tenant, home.owner);
+  const components = componentSet(instructions, settings.profile);
   const settable = instructions.filter((instruction) => instruction.name !== componentSetName);
   const { changes, faults } = propertyChanges(settable, 'collection');
   if (faults.size > 0) return faults;
@@ -34,7 +35,7 @@ export async function makeCalendar(
     owner,
     components,
     role: null,
-    profile: context.tenant.profile,
+    ...settings,
     properties: changes.set,
     maxCollections: context.limits.maxCollections,
   };

@@ -1,5 +1,4 @@
 import { caldav, DavError, forbidden } from '@almanac/dav-protocol';
-import { collectionResource } from '../resources/locate.js';
 import type { CollectionResource, Located } from '../resources/resource.js';
 import { methodNotAllowed } from './allowed-methods.js';
 
@@ -14,8 +13,7 @@ export interface MemberTarget {
  */
 export function targetIn(located: Located): MemberTarget {
   if (located.kind === 'member') {
-    const folder = collectionResource(located, located.collection);
-    return { folder, name: located.member.name };
+    return { folder: located.folder, name: located.member.name };
   }
   if (located.kind !== 'unmapped') return methodNotAllowed(located, 'This URL is a collection; put a member into it.');
   if (located.parent?.kind === 'collection') return { folder: located.parent, name: located.name };

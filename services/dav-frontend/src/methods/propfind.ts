@@ -12,7 +12,8 @@ import type { Method } from '../method.js';
 import { describeMembers } from '../properties/describe-members.js';
 import { describe } from '../properties/read-properties.js';
 import type { RequestContext } from '../request-context.js';
-import { collectionResource, homeResource, locate, principalResource } from '../resources/locate.js';
+import { foldersIn, homeResource } from '../resources/folders.js';
+import { locate, principalResource } from '../resources/locate.js';
 import { principalsHref } from '../resources/hrefs.js';
 import type { DavResource, PrincipalsResource } from '../resources/resource.js';
 import { mapped } from '../resources/mapped.js';
@@ -47,7 +48,7 @@ async function* listing(
 }
 
 async function childrenOf(context: RequestContext, resource: DavResource): Promise<readonly DavResource[]> {
-  const { ports, principal } = context;
+  const { principal } = context;
   switch (resource.kind) {
     case 'root':
       return [
@@ -56,10 +57,8 @@ async function childrenOf(context: RequestContext, resource: DavResource): Promi
       ];
     case 'homes':
       return [await homeResource(context, principal.id)].filter((home) => home !== null);
-    case 'home': {
-      const collections = await ports.collections.collectionsOf(streamName(resource.home.stream));
-      return collections.map((collection) => collectionResource(resource, collection));
-    }
+    case 'home':
+      return foldersIn(context, resource);
     case 'principals':
       return principalsIn(context, resource);
     default:

@@ -14,7 +14,9 @@ import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
 import { locate } from '../resources/locate.js';
 import { mapped } from '../resources/mapped.js';
-import type { DavResource } from '../resources/resource.js';
+import { demandUnmasked } from '../resources/demand-unmasked.js';
+import { overlayStreamOf } from '../resources/folders.js';
+import type { CollectionResource, DavResource } from '../resources/resource.js';
 import { ownerOf, type Recipient, send } from '../send-command.js';
 
 /** RFC 4918 9.2: all of it or nothing. */
@@ -52,23 +54,35 @@ async function pinnedVersion(context: RequestContext, resource: DavResource): Pr
 const multistatus = ({ href }: DavResource, groups: Parameters<typeof propstatResponse>[1]) =>
   xmlResponse(207, multistatusOpen + propstatResponse(href, groups) + multistatusClose);
 
+/** What somebody sets on a calendar of others is theirs alone (S3). */
+const overlayChange = (
+  context: RequestContext,
+  { collection }: CollectionResource,
+  { set, removed }: PropertyChanges,
+) => ({
+  recipient: { service: 'calendar', stream: overlayStreamOf(context, collection) } as const,
+  command: { type: 'ChangeOverlayProperties', set, removed } as const,
+});
+
 /** Null for resources that keep nothing; every instruction for them is a fault already. */
 function changeOf(
-  { tenant }: RequestContext,
+  context: RequestContext,
   resource: DavResource,
   changes: PropertyChanges & Pinned,
 ): { readonly recipient: Recipient; readonly command: CommandBody } | null {
   switch (resource.kind) {
     case 'home': {
-      const stream = homeStream(tenantId(tenant.id), principalId(resource.owner.id));
+      const stream = homeStream(tenantId(context.tenant.id), principalId(resource.owner.id));
       return { recipient: { service: 'calendar', stream }, command: { type: 'ChangeHomeProperties', ...changes } };
     }
     case 'collection':
+      if (resource.right !== 'owner') return overlayChange(context, resource, changes);
       return {
         recipient: ownerOf(resource.collection),
         command: { type: 'ChangeCollectionProperties', ...changes },
       };
     case 'member':
+      demandUnmasked(resource);
       return {
         recipient: ownerOf(resource.collection),
         command: { type: 'ChangeMemberProperties', name: resource.member.name, ...changes },

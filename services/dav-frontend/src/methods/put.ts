@@ -5,36 +5,51 @@ import { calendarType } from '../properties/resource-properties.js';
 import type { RequestContext } from '../request-context.js';
 import { isEvaluatedHere, memberCondition } from '../resources/conditions.js';
 import { locate, locatePlace } from '../resources/locate.js';
-import type { Located } from '../resources/resource.js';
 import { memberLimits } from '../resources/quota.js';
+import type { CollectionResource, Located } from '../resources/resource.js';
 import { entityTag } from '../resources/tags.js';
 import { ownerOf, send } from '../send-command.js';
 import { methodNotAllowed } from './allowed-methods.js';
-import { targetIn } from './member-target.js';
-import { readCalendarBody } from './read-calendar-body.js';
+import { type MemberTarget, targetIn } from './member-target.js';
+import { putAltered } from './put-altered.js';
+import { type CalendarBody, readCalendarBody } from './read-calendar-body.js';
 
 /** RFC 4918 9.7, RFC 4791 5.3.2 */
 export const put: Method = async (context) => {
   const { request, limits } = context;
   const located = await locateTarget(context);
   if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
-  const { folder, name } = targetIn(located);
-  const condition = await memberCondition(context, located);
+  const target = targetIn(located);
+  const condition = isAltered(target.folder) ? null : await memberCondition(context, located);
   const body = await readCalendarBody(request, limits);
-  const command: PutMember = { type: 'PutMember', name, condition, limits: memberLimits(limits), ...body };
-  const outcome = await send(context, ownerOf(folder.collection), command);
-  return putResponse(context, outcome, body.text);
+  if (condition === null) return putAltered(context, body);
+  return putAsSent(context, target, { type: 'PutMember', name: target.name, condition, ...body });
 };
+
+async function putAsSent(context: RequestContext, { folder, name }: MemberTarget, command: PutMember) {
+  const limits = memberLimits(context.limits);
+  const outcome = await send(context, ownerOf(folder.collection), { ...command, limits });
+  return putResponse(context, outcome, { folder, name, body: command });
+}
+
+/** What this viewer, or this client, puts is not stored as it comes: reminders of one's own (R6), attachments (A3). */
+const isAltered = ({ right, forms }: CollectionResource): boolean =>
+  right !== 'owner' || forms.some(({ read }) => read !== undefined);
 
 /** What is there now matters to the owner alone, unless the request has a condition that is evaluated here. */
 const locateTarget = (context: RequestContext): Promise<Located> =>
   isEvaluatedHere(context.request) ? locate(context, context.request.path) : locatePlace(context, context.request.path);
 
+interface Put extends MemberTarget {
+  readonly body: Pick<CalendarBody, 'text'>;
+}
+
 /** An ETag only for exactly the octets that were sent (RFC 4791 5.3.4, P3). */
-function putResponse({ request }: RequestContext, outcome: Outcome, text: string): DavResponse {
-  const { created, altered, version, epoch = '' } = outcome;
-  const headers: Record<string, string> = altered ? {} : { ETag: entityTag({ epoch }, version) };
-  if (!request.prefer.representation || altered) return { status: created ? 201 : 204, headers };
+function putResponse({ request }: RequestContext, outcome: Outcome, { folder, name, body }: Put): DavResponse {
+  const { created, version, epoch = '' } = outcome;
+  const same = !outcome.altered && folder.forms.every(({ show }) => show(body.text) === body.text);
+  const headers: Record<string, string> = same ? { ETag: entityTag({ epoch }, version, folder.view.tagOf(name)) } : {};
+  if (!request.prefer.representation || !same) return { status: created ? 201 : 204, headers };
   const applied = { 'Preference-Applied': 'return=representation', 'Content-Type': calendarType };
-  return { status: created ? 201 : 200, headers: { ...headers, ...applied }, body: text };
+  return { status: created ? 201 : 200, headers: { ...headers, ...applied }, body: body.text };
 }

@@ -20,6 +20,16 @@ export async function readCalendarBody(request: DavRequest, limits: TenantLimits
   return { text, facts: readObject(text).facts, size: octets.byteLength };
 }
 
+/** The same of calendar data that was put together here. @throws DavError 403 when it does not fit any more */
+export function describeObject(text: string, { maxResourceSize }: TenantLimits): CalendarBody {
+  const size = Buffer.byteLength(text);
+  if (size > maxResourceSize) {
+    const detail = `A resource may have ${maxResourceSize} octets at most; with what others keep in it, it has ${size}.`;
+    throw forbidden(caldav('max-resource-size'), detail);
+  }
+  return { text, facts: readObject(text).facts, size };
+}
+
 /** A missing type, and what tools send when nobody chose one, is taken for calendar data. */
 const vagueTypes = new Set(['', 'text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded']);
 

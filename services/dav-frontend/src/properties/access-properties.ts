@@ -1,6 +1,7 @@
-import type { Privilege } from '@almanac/access';
+import { collectionPrivileges, type Privilege } from '@almanac/access';
 import { dav, href, property, type PropertyName } from '@almanac/dav-protocol';
 import { principalHref } from '../resources/hrefs.js';
+import type { CollectionResource } from '../resources/resource.js';
 import { everyKind, type LiveProperty, readerFor } from './live-property.js';
 
 const privilege = (name: Privilege | '{DAV:}all'): string =>
@@ -44,6 +45,16 @@ const ace = (principal: string, privileges: readonly Privilege[]): string =>
       property(dav('protected'), ''),
   );
 
+/** Who may read the rights sees those of all; others their own (RFC 3744 3.7). */
+function folderAces({ owner, right, collection, viewer, privileges }: CollectionResource): string {
+  const user = (id: string): string => href(principalHref({ kind: 'user', id }));
+  if (!privileges.includes('{DAV:}read-acl')) return ace(user(viewer), privileges);
+  const shares = collection.shares.map(({ kind, id, right: shared }) =>
+    ace(href(principalHref({ kind, id })), collectionPrivileges[shared]),
+  );
+  return ace(href(principalHref(owner)), right === 'owner' ? privileges : collectionPrivileges.owner) + shares.join('');
+}
+
 /** RFC 3744 5 */
 export const accessProperties: readonly LiveProperty[] = [
   {
@@ -59,9 +70,9 @@ export const accessProperties: readonly LiveProperty[] = [
       ...readerFor(['root', 'homes', 'principals', 'principal'], ({ privileges }) =>
         ace(property(dav('authenticated'), ''), privileges),
       ),
-      ...readerFor(['home', 'collection', 'member'], ({ privileges, owner }) =>
-        ace(href(principalHref(owner)), privileges),
-      ),
+      home: ({ privileges, owner }) => ace(href(principalHref(owner)), privileges),
+      collection: (folder) => folderAces(folder),
+      member: ({ folder }) => folderAces(folder),
     },
   },
   {

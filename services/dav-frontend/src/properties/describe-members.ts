@@ -23,7 +23,8 @@ import { log } from '@almanac/observability';
 import type { RequestContext } from '../request-context.js';
 import { takeTurns } from '../take-turns.js';
 import { memberHref } from '../resources/hrefs.js';
-import { memberResource } from '../resources/locate.js';
+import { memberResource } from '../resources/folders.js';
+import { textOf } from '../resources/view.js';
 import type { CollectionResource, MemberResource } from '../resources/resource.js';
 import { entityTag } from '../resources/tags.js';
 import { liveProperties } from './live-properties.js';
@@ -36,6 +37,7 @@ export interface MemberRequest {
   readonly data?: { readonly spec: CalendarDataSpec | null; readonly observer: Zone };
 }
 
+type Listed = Pick<MemberListing, 'name' | 'version'>;
 type Write<Subject> = (subject: Subject) => string | undefined;
 
 /** So many members are read from the store at a time. */
@@ -45,7 +47,7 @@ const pageSize = 200;
 export async function* describeMembers(
   context: RequestContext,
   folder: CollectionResource,
-  members: readonly Pick<MemberListing, 'name' | 'version'>[],
+  members: readonly Listed[],
   request: MemberRequest,
 ): AsyncGenerator<string> {
   const fromListing = listingWriters(folder, request);
@@ -134,20 +136,20 @@ function respond<Subject>(
 
 /** Writers that need no more of a member than its line in the listing; null when something else is asked for. */
 function listingWriters(
-  { collection }: CollectionResource,
+  { collection, view }: CollectionResource,
   { properties }: MemberRequest,
-): ReadonlyMap<PropertyName, Write<Pick<MemberListing, 'version'>>> | null {
+): ReadonlyMap<PropertyName, Write<Listed>> | null {
   if (properties.kind !== 'prop') return null;
   const etag = propertyWriter(dav('getetag'));
   const type = propertyWriter(dav('getcontenttype'))(calendarType);
   const resourcetype = propertyWriter(dav('resourcetype'))('');
-  const known: Readonly<Record<PropertyName, Write<Pick<MemberListing, 'version'>>>> = {
-    [dav('getetag')]: ({ version }) => etag(entityTag(collection, version)),
+  const known: Readonly<Record<PropertyName, Write<Listed>>> = {
+    [dav('getetag')]: ({ name, version }) => etag(entityTag(collection, version, view.tagOf(name))),
     [dav('getcontenttype')]: () => type,
     [dav('resourcetype')]: () => resourcetype,
   };
   if (!properties.names.every((name) => name in known)) return null;
-  return new Map(properties.names.map((name) => [name, known[name] as Write<Pick<MemberListing, 'version'>>]));
+  return new Map(properties.names.map((name) => [name, known[name] as Write<Listed>]));
 }
 
 function recordWriters(
@@ -191,6 +193,3 @@ function calendarData({ spec, observer }: NonNullable<MemberRequest['data']>): W
     return write(escapeText(presented));
   };
 }
-
-export const textOf = ({ data }: MemberRecord): string =>
-  Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8');

@@ -1,13 +1,21 @@
 import { calendarServer, caldav, dav, escapeText, href, property } from '@almanac/dav-protocol';
 import { principalHref } from '../resources/hrefs.js';
-import { collectionTag, ctagOf, currentToken, entityTag } from '../resources/tags.js';
+import { memberEtag } from '../resources/conditions.js';
+import { collectionTag, ctagOf, currentToken } from '../resources/tags.js';
 import { availableBytes, usedBytes } from '../resources/quota.js';
+import type { CollectionResource } from '../resources/resource.js';
 import { everyKind, type LiveProperty, readerFor, textProperty } from './live-property.js';
 
 /** The same for all members, so that a listing need not read them. */
 export const calendarType = 'text/calendar; charset=utf-8';
 
 const folder = property(dav('collection'), '');
+
+/** Clients tell by these what is shared, and by whom (S1). */
+function sharing({ right, collection }: CollectionResource): string {
+  if (right !== 'owner') return property(calendarServer('shared'), '');
+  return collection.shares.length > 0 ? property(calendarServer('shared-owner'), '') : '';
+}
 
 /** RFC 4918 15 */
 export const resourceProperties: readonly LiveProperty[] = [
@@ -20,7 +28,7 @@ export const resourceProperties: readonly LiveProperty[] = [
       principals: () => folder,
       principal: () => folder + property(dav('principal'), ''),
       home: () => folder,
-      collection: () => folder + property(caldav('calendar'), ''),
+      collection: (resource) => folder + property(caldav('calendar'), '') + sharing(resource),
       member: () => '',
     },
   },
@@ -58,8 +66,8 @@ export const resourceProperties: readonly LiveProperty[] = [
     name: dav('getetag'),
     inAllprop: true,
     read: {
-      collection: ({ collection }) => collectionTag(collection),
-      member: ({ collection, member }) => entityTag(collection, member.version),
+      collection: collectionTag,
+      member: memberEtag,
     },
   },
   {
@@ -71,9 +79,9 @@ export const resourceProperties: readonly LiveProperty[] = [
   {
     name: dav('sync-token'),
     inAllprop: false,
-    read: { collection: ({ collection }) => escapeText(currentToken(collection)) },
+    read: { collection: (folder) => escapeText(currentToken(folder)) },
   },
-  { name: calendarServer('getctag'), inAllprop: false, read: { collection: ({ collection }) => ctagOf(collection) } },
+  { name: calendarServer('getctag'), inAllprop: false, read: { collection: ctagOf } },
   {
     name: dav('owner'),
     inAllprop: false,
@@ -84,7 +92,8 @@ export const resourceProperties: readonly LiveProperty[] = [
     inAllprop: false,
     read: {
       home: async ({ home }, context) => String(await usedBytes(context, home.home)),
-      collection: async ({ collection }, context) => String(await usedBytes(context, collection.home)),
+      collection: async ({ collection, right }, context) =>
+        right === 'owner' ? String(await usedBytes(context, collection.home)) : undefined,
     },
   },
   {
@@ -92,7 +101,8 @@ export const resourceProperties: readonly LiveProperty[] = [
     inAllprop: false,
     read: {
       home: async ({ home }, context) => String(await availableBytes(context, home.home)),
-      collection: async ({ collection }, context) => String(await availableBytes(context, collection.home)),
+      collection: async ({ collection, right }, context) =>
+        right === 'owner' ? String(await availableBytes(context, collection.home)) : undefined,
     },
   },
   {

@@ -44,7 +44,7 @@ async function* oneMember(
   resource: MemberResource,
   request: CalendarQuery,
 ): AsyncGenerator<string> {
-  const observer = observerZone({ ...resource, kind: 'collection' }, request);
+  const observer = observerZone(resource.folder, request);
   const object = objectOf(resource.member);
   yield multistatusOpen;
   if (object !== null && matches(object, request.filter, observer)) {

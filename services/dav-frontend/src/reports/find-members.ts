@@ -11,10 +11,11 @@ import {
   readCalendarObject,
   type Zone,
 } from '@almanac/icalendar';
-import { recordsOf, textOf } from '../properties/describe-members.js';
+import { recordsOf } from '../properties/describe-members.js';
 import type { RequestContext } from '../request-context.js';
 import { takeTurns } from '../take-turns.js';
 import type { CollectionResource } from '../resources/resource.js';
+import { textOf } from '../resources/view.js';
 
 type Candidate = Pick<MemberListing, 'name' | 'version'>;
 
@@ -31,7 +32,9 @@ export async function findMembers(
 ): Promise<readonly Candidate[]> {
   const bounds = filterBounds(filter);
   if (bounds.component !== null && !folder.collection.components.includes(bounds.component)) return [];
-  const { sure, unsure } = await candidates(context, folder, { bounds, observer });
+  // What an index knows is of what is stored, and may be more than the viewer is shown (V4).
+  const exact = bounds.exact && !folder.view.alters;
+  const { sure, unsure } = await candidates(context, folder, { bounds: { ...bounds, exact }, observer });
   const found = await parsedMatches(context, folder, { names: unsure, filter, observer });
   return [...sure, ...found];
 }
@@ -73,7 +76,7 @@ async function parsedMatches(
   const found: Candidate[] = [];
   for (let start = 0; start < names.length; start += pageSize) {
     for (const record of await recordsOf(context, folder, names.slice(start, start + pageSize))) {
-      const object = objectOf(record);
+      const object = objectOf(folder.view.show(record));
       if (object !== null && matches(object, filter, observer)) found.push(record);
       await takeTurns();
     }

@@ -1,6 +1,5 @@
-import { streamName } from '@almanac/contracts';
 import type { RequestContext } from '../request-context.js';
-import { collectionResource } from '../resources/locate.js';
+import { foldersIn } from '../resources/folders.js';
 import type { CollectionResource, DavResource } from '../resources/resource.js';
 
 /**
@@ -14,6 +13,5 @@ export async function foldersInScope(
   const depth = context.request.depth(1);
   if (resource.kind === 'collection') return depth === 0 ? [] : [resource];
   if (resource.kind !== 'home' || depth !== 'infinity') return [];
-  const collections = await context.ports.collections.collectionsOf(streamName(resource.home.stream));
-  return collections.map((collection) => collectionResource(resource, collection));
+  return foldersIn(context, resource);
 }

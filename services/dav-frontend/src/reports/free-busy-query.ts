@@ -43,8 +43,10 @@ export async function freeBusyQuery(
 }
 
 /** A transparent calendar counts only when it is asked for itself (RFC 6638 9.1). */
-function countsAsBusy({ collection }: CollectionResource, asked: DavResource): boolean {
-  return asked.kind === 'collection' || textProperty(collection, caldav('schedule-calendar-transp')) !== 'transparent';
+function countsAsBusy({ collection, right }: CollectionResource, asked: DavResource): boolean {
+  if (asked.kind === 'collection') return true;
+  // What others share says when they are busy, not when the owner of this home is.
+  return right === 'owner' && textProperty(collection, caldav('schedule-calendar-transp')) !== 'transparent';
 }
 
 async function busyIn(

@@ -1,10 +1,11 @@
-import { streamName, tenantId } from '@almanac/contracts';
+import { tenantId } from '@almanac/contracts';
 import { multistatusClose, multistatusOpen, type PrincipalMatch } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import { xmlResponse } from '../http/send-response.js';
 import { describe } from '../properties/read-properties.js';
 import type { RequestContext } from '../request-context.js';
-import { collectionResource, homeResource, principalResource } from '../resources/locate.js';
+import { foldersIn, homeResource } from '../resources/folders.js';
+import { principalResource } from '../resources/locate.js';
 import type { DavResource } from '../resources/resource.js';
 
 /** RFC 3744 9.3: the actor's own principal and its groups, or what in this collection names it in a property. */
@@ -37,6 +38,6 @@ async function ownedBelow(
   if (principalProperty !== '{DAV:}owner' || (resource.kind !== 'home' && resource.kind !== 'homes')) return [];
   const home = await homeResource(context, context.principal.id);
   if (home === null) return [];
-  const collections = await context.ports.collections.collectionsOf(streamName(home.home.stream));
-  return collections.map((collection) => collectionResource(home, collection));
+  const folders = await foldersIn(context, home);
+  return folders.filter(({ right }) => right === 'owner');
 }

@@ -1,4 +1,4 @@
-import { type CollectionRecord, type MemberListing, streamName } from '@almanac/contracts';
+import { type MemberListing, streamName } from '@almanac/contracts';
 import {
   DavError,
   dav,
@@ -26,8 +26,8 @@ export async function syncCollection(
   request: SyncCollection,
 ): Promise<DavResponse> {
   if (resource.kind !== 'collection') throw new DavError(403, { precondition: dav('supported-report') });
-  const position = positionOf(request.token, resource.collection);
-  const page = await changesAfter(context, resource.collection, { position, limit: request.limit });
+  const position = positionOf(request.token, resource);
+  const page = await changesAfter(context, resource, { position, limit: request.limit });
   return xmlResponse(207, answer(context, resource, { request, page }));
 }
 
@@ -35,14 +35,17 @@ export async function syncCollection(
  * Where the client stands; '' is the beginning.
  * @throws DavError 403 DAV:valid-sync-token for a token that cannot be continued from: the client starts anew
  */
-function positionOf(token: string, { epoch, version, since, horizon }: CollectionRecord): SyncPosition {
-  if (token === '') return { epoch, after: 0, began: version };
+function positionOf(token: string, { collection, view }: CollectionResource): SyncPosition {
+  const { epoch, version, since, horizon } = collection;
+  if (token === '') return { epoch, after: 0, began: version, view: view.tag, overlay: view.overlay };
   const position = parseSyncToken(token);
-  const known = position !== null && position.epoch === epoch;
+  // Whose rights have changed is shown other things than before: nothing can be continued (design 2).
+  const known = position !== null && position.epoch === epoch && position.view === view.tag;
   if (
     !known ||
     position.after > version ||
     position.began > version ||
+    position.overlay > view.overlay ||
     position.began < Math.max(since, horizon ?? 0)
   ) {
     throw forbidden(dav('valid-sync-token'), 'This sync token cannot be continued from; sync again without one.');
@@ -60,9 +63,10 @@ interface Page {
 /** Changes in version order, so that a cut answer is continued after its last one (design 2). */
 async function changesAfter(
   { ports }: RequestContext,
-  { stream, epoch, version }: CollectionRecord,
+  folder: CollectionResource,
   { position, limit }: { position: SyncPosition; limit: number | null },
 ): Promise<Page> {
+  const { stream, epoch, version } = folder.collection;
   const { after } = position;
   const initial = after === 0;
   const wanted = limit === null ? Number.MAX_SAFE_INTEGER : limit + 1;
@@ -80,7 +84,30 @@ async function changesAfter(
   const told = truncated ? changes.slice(0, limit) : changes;
   const last = truncated ? (told.at(-1)?.version ?? after) : version;
   const began = truncated ? Math.max(position.began, 0) : last;
-  return { changes: told, truncated, token: syncTokenOf({ epoch, after: last, began }) };
+  const { tag: view } = folder.view;
+  if (truncated) {
+    return { changes: told, truncated, token: syncTokenOf({ ...position, epoch, after: last, began, view }) };
+  }
+  const own = await changesOfOverlay({ ports }, folder, { position, told });
+  return {
+    changes: [...told, ...own],
+    truncated,
+    token: syncTokenOf({ epoch, after: last, began, view, overlay: folder.view.overlay }),
+  };
+}
+
+/** Members of which the viewer has set its own reminders since (R6): they have changed for nobody else. */
+async function changesOfOverlay(
+  { ports }: Pick<RequestContext, 'ports'>,
+  { collection, overlay }: CollectionResource,
+  { position, told }: { position: SyncPosition; told: readonly MemberListing[] },
+): Promise<readonly MemberListing[]> {
+  const known = new Set(told.map(({ name }) => name));
+  const changed = Object.entries(overlay?.alarms ?? {}).filter(([, { version }]) => version > position.overlay);
+  const names = changed.map(([name]) => name).filter((name) => !known.has(name));
+  if (names.length === 0) return [];
+  const members = await ports.members.membersByName(streamName(collection.stream), names);
+  return members.map(({ name, version }) => ({ name, version, live: true }));
 }
 
 async function* answer(

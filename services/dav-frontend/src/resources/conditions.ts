@@ -22,8 +22,8 @@ export async function memberCondition(context: RequestContext, resource: Located
   const unmodified = checkUnmodified(context, resource);
   const pinned = (await checkIf(context, resource)) || unmodified;
   return {
-    ...(ifMatch === null ? {} : { ifMatch: tagsOf(ifMatch) }),
-    ...(ifNoneMatch === null ? {} : { ifNoneMatch: tagsOf(ifNoneMatch) }),
+    ...(ifMatch === null ? {} : { ifMatch: tagsOf(ifMatch, resource) }),
+    ...(ifNoneMatch === null ? {} : { ifNoneMatch: tagsOf(ifNoneMatch, resource) }),
     ...(pinned ? { pinned: { version: resource.kind === 'member' ? resource.member.version : null } } : {}),
   };
 }
@@ -61,7 +61,15 @@ export function checkTags({ request }: RequestContext, resource: Located): boole
   throw new DavError(412, { detail: 'The resource is not in the state that the request names.' });
 }
 
-const tagsOf = ({ any, tags }: EntityTagCondition) => (any ? 'exists' : tags.map(memberTag));
+const tagsOf = ({ any, tags }: EntityTagCondition, resource: Located) =>
+  any ? 'exists' : tags.map((tag) => memberTag(tag, endingOf(resource)));
+
+/** What the viewer's ETags of a member end in, also where none is there. */
+function endingOf(resource: Located): string {
+  if (resource.kind === 'member') return resource.folder.view.tagOf(resource.member.name);
+  const folder = resource.kind === 'unmapped' ? resource.parent : null;
+  return folder?.kind === 'collection' && resource.kind === 'unmapped' ? folder.view.tagOf(resource.name) : '';
+}
 
 /**
  * Evaluates the `If` header, if there is one.
@@ -79,12 +87,13 @@ export async function checkIf(context: RequestContext, resource: Located): Promi
   throw new DavError(412, { detail: 'The If header does not hold for the resources as they are now.' });
 }
 
+export const memberEtag = (resource: MemberResource): string =>
+  entityTag(resource.collection, resource.member.version, endingOf(resource));
+
 const nothing: ResourceState = { etag: null, tokens: [] };
 
 function stateOf(resource: Located): ResourceState {
-  if (resource.kind === 'member') return { etag: entityTag(resource.collection, resource.member.version), tokens: [] };
-  if (resource.kind === 'collection') {
-    return { etag: collectionTag(resource.collection), tokens: [currentToken(resource.collection)] };
-  }
+  if (resource.kind === 'member') return { etag: memberEtag(resource), tokens: [] };
+  if (resource.kind === 'collection') return { etag: collectionTag(resource), tokens: [currentToken(resource)] };
   return nothing;
 }

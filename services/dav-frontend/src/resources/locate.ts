@@ -1,21 +1,18 @@
-import { homePrivileges, publicPrivileges } from '@almanac/access';
+import { publicPrivileges } from '@almanac/access';
 import {
-  type CollectionRecord,
   collectionStream,
-  homeStream,
-  type MemberRecord,
   type PrincipalRecord,
   principalId,
+  type StreamName,
   segment as segmentOf,
+  streamName,
   tenantId,
 } from '@almanac/contracts';
 import type { ParsedPath } from '@almanac/dav-protocol';
 import type { MemberReader } from '@almanac/ports';
-import type { RequestContext } from '../request-context.js';
-import { collectionHref, homeHref, kindInFolder, memberHref, principalHref, principalsHref } from './hrefs.js';
-import type { CollectionResource, DavResource, HomeResource, Located, MemberResource } from './resource.js';
-
-type Context = Pick<RequestContext, 'ports' | 'tenant' | 'principal'>;
+import { type Context, folderOf, homeResource, memberResource, sharedByName } from './folders.js';
+import { kindInFolder, memberHref, principalHref, principalsHref } from './hrefs.js';
+import type { DavResource, Located } from './resource.js';
 
 /** What a path leads to, as far as the actor may see it: what may not be seen is not there (S4). */
 export const locate = (context: Context, path: ParsedPath): Promise<Located> =>
@@ -63,54 +60,20 @@ export const principalResource = (principal: PrincipalRecord): DavResource => ({
 async function locateInHomes(find: FindMember, context: Context, path: readonly string[]): Promise<Located> {
   const [id, segment, name, ...rest] = path;
   if (id === undefined) return { kind: 'homes', href: '/calendars/', privileges: publicPrivileges };
-  const privileges = homePrivileges(context.principal.id, id);
-  if (privileges.length === 0) return unmapped('/calendars/', id, null);
   if (segment === undefined) return (await homeResource(context, id)) ?? unmapped('/calendars/', id, null);
-  const { collections } = context.ports;
   const stream = collectionStream(tenantId(context.tenant.id), principalId(id), segmentOf(segment));
-  const [collection, owner, member] = await Promise.all([
-    collections.collection(stream),
-    ownerOf(context, id),
-    name === undefined || rest.length > 0 ? null : find(stream, name),
-  ]);
-  if (collection === null || owner === null) {
-    const home = await homeResource(context, id);
-    if (home === null) return unmapped('/calendars/', id, null);
-    return unmapped(home.href, segment, name === undefined ? home : null);
-  }
-  const folder = collectionResource({ privileges, owner }, collection);
+  const findOne = (of: StreamName) => (name === undefined || rest.length > 0 ? null : find(of, name));
+  const [own, member] = await Promise.all([context.ports.collections.collection(stream), findOne(stream)]);
+  const folder = own === null ? await sharedByName(context, id, segment) : await folderOf(context, own);
+  if (folder === null) return nothingIn(context, path);
   if (name === undefined) return folder;
-  if (member === null) return unmapped(folder.href, name, rest.length > 0 ? null : folder);
-  return memberResource(folder, member);
+  const found = own === null ? await findOne(streamName(folder.collection.stream)) : member;
+  if (found === null) return unmapped(folder.href, name, rest.length > 0 ? null : folder);
+  return memberResource(folder, found);
 }
 
-const ownerOf = async ({ ports, tenant, principal }: Context, id: string): Promise<PrincipalRecord | null> =>
-  id === principal.id ? principal : ports.principals.principal(tenantId(tenant.id), id);
-
-export async function homeResource(context: Context, id: string): Promise<HomeResource | null> {
-  const privileges = homePrivileges(context.principal.id, id);
-  if (privileges.length === 0) return null;
-  const stream = homeStream(tenantId(context.tenant.id), principalId(id));
-  const [home, owner] = await Promise.all([context.ports.collections.home(stream), ownerOf(context, id)]);
-  return home === null || owner === null ? null : { kind: 'home', href: homeHref(id), privileges, home, owner };
+async function nothingIn(context: Context, [id = '', segment = '', name]: readonly string[]): Promise<Located> {
+  const home = await homeResource(context, id);
+  if (home === null) return unmapped('/calendars/', id, null);
+  return unmapped(home.href, segment, name === undefined ? home : null);
 }
-
-export const collectionResource = (
-  { privileges, owner }: Pick<HomeResource, 'privileges' | 'owner'>,
-  collection: CollectionRecord,
-): CollectionResource => ({
-  kind: 'collection',
-  href: collectionHref(collection),
-  privileges,
-  collection,
-  owner,
-});
-
-export const memberResource = (folder: CollectionResource, member: MemberRecord): MemberResource => ({
-  kind: 'member',
-  href: memberHref(folder.href, member.name),
-  privileges: folder.privileges,
-  collection: folder.collection,
-  owner: folder.owner,
-  member,
-});

@@ -1,5 +1,14 @@
-import type { CollectionRecord, HomeRecord, MemberRecord, PrincipalKind, PrincipalRecord } from '@almanac/contracts';
-import type { Privilege } from '@almanac/access';
+import type { Privilege, Right } from '@almanac/access';
+import type {
+  CollectionRecord,
+  HomeRecord,
+  MemberRecord,
+  OverlayRecord,
+  PrincipalKind,
+  PrincipalRecord,
+} from '@almanac/contracts';
+import type { ClientForm } from '../clients/client-form.js';
+import type { ShownMember, View } from './view.js';
 
 interface Resource<Kind extends string> {
   readonly kind: Kind;
@@ -24,14 +33,25 @@ export interface HomeResource extends Resource<'home'> {
 }
 /** Calendar collection (RFC 4791 4.2). */
 export interface CollectionResource extends Resource<'collection'> {
+  /** With the properties that the viewer has set for itself (S3). */
   readonly collection: CollectionRecord;
   readonly owner: PrincipalRecord;
+  readonly right: Right;
+  /** The principal that looks. */
+  readonly viewer: string;
+  readonly overlay: OverlayRecord | null;
+  readonly view: View;
+  /** In which this client is given calendar data. */
+  readonly forms: readonly ClientForm[];
 }
 /** Calendar object resource (RFC 4791 4.1). */
 export interface MemberResource extends Resource<'member'> {
   readonly collection: CollectionRecord;
   readonly owner: PrincipalRecord;
-  readonly member: MemberRecord;
+  readonly folder: CollectionResource;
+  readonly stored: MemberRecord;
+  /** As it is shown. */
+  readonly member: ShownMember;
 }
 
 export type DavResource =

@@ -1,0 +1,90 @@
+import { may } from '@almanac/access';
+import type { MemberCondition, MemberRecord, Outcome } from '@almanac/contracts';
+import { DavError, dav, forbidden } from '@almanac/dav-protocol';
+import { sameContent, splitAlarms, type UserAlarms } from '@almanac/icalendar';
+import type { DavResponse } from '../http/dav-request.js';
+import type { RequestContext } from '../request-context.js';
+import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
+import { demandUnmasked } from '../resources/demand-unmasked.js';
+import { locate } from '../resources/locate.js';
+import { memberLimits } from '../resources/quota.js';
+import type { CollectionResource, Located } from '../resources/resource.js';
+import { textOf } from '../resources/view.js';
+import { ownerOf, send } from '../send-command.js';
+import { contentForAll, setOwnAlarms } from './own-alarms.js';
+import { targetIn } from './member-target.js';
+import { type CalendarBody, describeObject } from './read-calendar-body.js';
+
+/** Somebody else changed the member while this request was carried out, so many times in a row. */
+const maxAttempts = 5;
+
+/**
+ * A PUT that is not stored as it comes: it is brought together with what is there, and decided on that very version. The
+ * answer has no ETag, so the client fetches what it is shown now (RFC 4791 5.3.4).
+ */
+export async function putAltered(context: RequestContext, body: CalendarBody): Promise<DavResponse> {
+  for (let attempt = 1; ; attempt += 1) {
+    const located = await locate(context, context.request.path);
+    const conditional = await hasCondition(context, located);
+    try {
+      const outcome = await putOver(context, located, body);
+      return { status: outcome.created === true ? 201 : 204 };
+    } catch (error) {
+      const isOvertaken = error instanceof DavError && error.status === 412 && !conditional;
+      if (!isOvertaken || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+/** @throws DavError 412 when the client's conditions do not hold now; what is put is pinned to what they were found true of */
+async function hasCondition(context: RequestContext, located: Located): Promise<boolean> {
+  const tagged = checkTags(context, located);
+  const unmodified = checkUnmodified(context, located);
+  return (await checkIf(context, located)) || tagged || unmodified;
+}
+
+async function putOver(context: RequestContext, located: Located, body: CalendarBody): Promise<Outcome> {
+  const { folder, name } = targetIn(located);
+  const stored = located.kind === 'member' ? located.stored : null;
+  if (located.kind === 'member') demandUnmasked(located);
+  const sent = readForms(folder, body.text, stored);
+  if (folder.right === 'owner') return putContent(context, folder, { name, text: sent, stored });
+  const { content, alarms } = splitAlarms(sent);
+  if (stored !== null && isOnlyAlarms(folder, content, stored)) {
+    await setOwnAlarms(context, folder, { member: stored, alarms });
+    return { version: stored.version };
+  }
+  const text = contentForAll(folder, content, stored);
+  const outcome = await putContent(context, folder, { name, text, stored });
+  await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms: alarms as UserAlarms });
+  return outcome;
+}
+
+const readForms = ({ forms }: CollectionResource, sent: string, stored: MemberRecord | null): string =>
+  forms.reduce((text, form) => form.read?.(text, stored === null ? null : textOf(stored)) ?? text, sent);
+
+/**
+ * Whether a sharee changes nothing that others see: that is allowed with every right (R6).
+ * @throws DavError 403 when they change more than they may
+ */
+function isOnlyAlarms({ right, viewer }: CollectionResource, content: string, stored: MemberRecord): boolean {
+  if (sameContent(content, splitAlarms(textOf(stored)).content)) return true;
+  if (may(right, 'change', stored.createdBy === viewer)) return false;
+  throw forbidden(
+    dav('need-privileges'),
+    'Your rights on this shared calendar let you set reminders of your own, but not change the appointment.',
+  );
+}
+
+interface Put {
+  readonly name: string;
+  readonly text: string;
+  readonly stored: MemberRecord | null;
+}
+
+function putContent(context: RequestContext, folder: CollectionResource, { name, text, stored }: Put) {
+  const condition: MemberCondition = { pinned: { version: stored?.version ?? null } };
+  const limits = memberLimits(context.limits);
+  const content = describeObject(text, context.limits);
+  return send(context, ownerOf(folder.collection), { type: 'PutMember', name, condition, limits, ...content });
+}
