@@ -23,6 +23,7 @@ it('O3: tenants are added, changed, listed and removed beside a running service'
     hosts: ['dav.acme.example'],
     domains: ['acme.example'],
     profile: 'standard',
+    rulesOff: [],
     limits: { quotaBytes: 1000 },
   });
   expect((await runCli(service, ['user', 'add', 'ada', '--tenant', 'acme', '--password', 'x'])).code).toBe(0);

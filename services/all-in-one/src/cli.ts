@@ -6,6 +6,7 @@ import { type CliCommand, UsageFault } from './cli/command.js';
 import { credentialCommands } from './cli/credential-commands.js';
 import { principalCommands } from './cli/principal-commands.js';
 import { provisionCommands } from './cli/provision-commands.js';
+import { shareCommands } from './cli/share-commands.js';
 import { storeCommands } from './cli/store-commands.js';
 import { tenantCommands } from './cli/tenant-commands.js';
 import { readConfiguration } from './configuration.js';
@@ -17,6 +18,7 @@ const commands: readonly CliCommand[] = [
   ...principalCommands('resource'),
   ...credentialCommands,
   ...calendarCommands,
+  ...shareCommands,
   ...provisionCommands,
   ...storeCommands,
 ];

@@ -1,4 +1,4 @@
-import { collectionCommands, collectionProjector, finishMove } from '@almanac/collection-service';
+import { collectionCommands, collectionProjector, finishMove, reshapeMembers } from '@almanac/collection-service';
 import {
   COLLECTION_READER,
   COLLECTION_STATE_READER,
@@ -6,13 +6,20 @@ import {
   type CollectionStateReader,
   EVENT_STORE,
   type EventStore,
+  MEMBER_READER,
+  type MemberReader,
   OUTCOME_LOG,
   type OutcomeLog,
+  PRINCIPAL_READER,
+  type PrincipalReader,
   READ_MODEL_WRITER,
   type ReadModelWriter,
+  TENANT_READER,
+  type TenantReader,
 } from '@almanac/ports';
 import { Module } from '@nestjs/common';
 import { homesProcess } from './homes.process.js';
+import { profilesProcess } from './profiles.process.js';
 
 /** The handler of a batch of the calendar service's commands. */
 export const CALENDAR_COMMANDS = Symbol('CalendarCommands');
@@ -29,8 +36,19 @@ export const CALENDAR_PROCESSES = Symbol('CalendarProcesses');
     },
     {
       provide: CALENDAR_PROCESSES,
-      inject: [COLLECTION_READER],
-      useFactory: (reader: CollectionReader) => [homesProcess(reader), finishMove('calendar')],
+      inject: [EVENT_STORE, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER],
+      useFactory: (
+        store: EventStore,
+        collections: CollectionReader,
+        members: MemberReader,
+        tenants: TenantReader,
+        principals: PrincipalReader,
+      ) => [
+        homesProcess(collections),
+        profilesProcess({ tenants, principals, collections }),
+        reshapeMembers('calendar', { store, collections, members }),
+        finishMove('calendar'),
+      ],
     },
   ],
   exports: [CALENDAR_COMMANDS, CALENDAR_PROCESSES],

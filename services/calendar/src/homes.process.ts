@@ -2,6 +2,7 @@ import type { Command, Commit, DomainEvent } from '@almanac/contracts';
 import type { ProcessManager } from '@almanac/event-sourcing';
 import type { CollectionReader } from '@almanac/ports';
 import { closeHome } from './close-home.js';
+import { revokeShares } from './revoke-shares.js';
 import { openHome } from './open-home.js';
 
 /** Homes come and go with their users; one process does both, so that they keep their order. */
@@ -19,6 +20,7 @@ export function homesProcess(reader: CollectionReader): ProcessManager {
 
 async function commandsFor(event: DomainEvent, commit: Commit, reader: CollectionReader): Promise<readonly Command[]> {
   if (event.type === 'PrincipalAdded' && event.home !== undefined) return openHome(commit, event, event.home);
-  if (event.type === 'PrincipalRemoved' && event.kind === 'user') return closeHome(commit, event, reader);
-  return [];
+  if (event.type !== 'PrincipalRemoved') return [];
+  const home = event.kind === 'user' ? await closeHome(commit, event, reader) : [];
+  return [...home, ...(await revokeShares(commit, event, reader))];
 }

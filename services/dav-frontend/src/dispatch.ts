@@ -1,3 +1,4 @@
+import { answerApi, isApiPath } from './api/api-route.js';
 import type { DavResponse } from './http/dav-request.js';
 import { methodNotAllowed } from './methods/allowed-methods.js';
 import { methods } from './methods/methods.js';
@@ -7,6 +8,7 @@ import { locate } from './resources/locate.js';
 /** Finds the method's handler. */
 export async function dispatch(context: RequestContext): Promise<DavResponse> {
   const { request } = context;
+  if (isApiPath(request.path.segments)) return answerApi(context);
   const method = methods[request.method];
   if (method !== undefined) return method(context);
   return methodNotAllowed(await locate(context, request.path), `The method ${request.method} is not supported here.`);

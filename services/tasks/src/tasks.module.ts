@@ -1,9 +1,13 @@
-import { collectionCommands, collectionProjector, finishMove } from '@almanac/collection-service';
+import { collectionCommands, collectionProjector, finishMove, reshapeMembers } from '@almanac/collection-service';
 import {
+  COLLECTION_READER,
   COLLECTION_STATE_READER,
+  type CollectionReader,
   type CollectionStateReader,
   EVENT_STORE,
   type EventStore,
+  MEMBER_READER,
+  type MemberReader,
   OUTCOME_LOG,
   type OutcomeLog,
   READ_MODEL_WRITER,
@@ -24,7 +28,14 @@ export const TASKS_PROCESSES = Symbol('TasksProcesses');
       useFactory: (store: EventStore, states: CollectionStateReader, writer: ReadModelWriter, outcomes?: OutcomeLog) =>
         collectionCommands({ store, states, outcomes, project: collectionProjector(writer), now: Date.now }),
     },
-    { provide: TASKS_PROCESSES, useFactory: () => [finishMove('tasks')] },
+    {
+      provide: TASKS_PROCESSES,
+      inject: [EVENT_STORE, COLLECTION_READER, MEMBER_READER],
+      useFactory: (store: EventStore, collections: CollectionReader, members: MemberReader) => [
+        finishMove('tasks'),
+        reshapeMembers('tasks', { store, collections, members }),
+      ],
+    },
   ],
   exports: [TASKS_COMMANDS, TASKS_PROCESSES],
 })

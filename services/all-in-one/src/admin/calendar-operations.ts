@@ -18,7 +18,7 @@ interface OfHome {
   readonly tenant?: string;
   readonly user: string;
 }
-interface OfCollection extends OfHome {
+export interface OfCollection extends OfHome {
   readonly collection: string;
 }
 
@@ -39,7 +39,8 @@ async function collections(store: ServiceStore, argument: OfHome) {
   }));
 }
 
-async function collectionOf(store: ServiceStore, argument: OfCollection): Promise<CollectionRecord> {
+/** @throws ProvisioningError where there is none */
+export async function collectionOf(store: ServiceStore, argument: OfCollection): Promise<CollectionRecord> {
   const tenant = tenantId(await chosenTenant(store, argument));
   const stream = collectionStream(tenant, principalId(argument.user), segment(argument.collection));
   const found = await store.collections.collection(stream);

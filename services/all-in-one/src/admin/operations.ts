@@ -2,6 +2,7 @@ import type { ServiceStore } from '../store/service-store.js';
 import { calendarOperations } from './calendar-operations.js';
 import { directoryOperations } from './directory-operations.js';
 import { provisionOperations } from './provision-operations.js';
+import { shareOperations } from './share-operations.js';
 import { storeOperations } from './store-operations.js';
 
 /** One thing that an administrator can ask for; the CLI's commands are made of these. */
@@ -10,6 +11,7 @@ export type Operation = (store: ServiceStore, argument: never) => Promise<unknow
 const table: Readonly<Record<string, Operation>> = {
   ...directoryOperations,
   ...calendarOperations,
+  ...shareOperations,
   ...provisionOperations,
   ...storeOperations,
 };

@@ -1,5 +1,6 @@
 import { type CliCommand, type Invocation, type OptionValues, optional, text, texts, UsageFault } from './command.js';
 import { demandChanges, done, line, operation, string, strings } from './operation.js';
+import { profileFrom, profileOptions, rulesOffFrom } from './profile-options.js';
 
 const tenantOption = { tenant: string };
 const principalOptions = { name: string, address: strings };
@@ -9,7 +10,7 @@ const listChange = (options: OptionValues, option: string, name: string) =>
   options[option] === undefined ? {} : { [name]: texts(options, option).filter((value) => value !== '') };
 
 const kindOptions = {
-  user: { login: string, password: string },
+  user: { login: string, password: string, ...profileOptions },
   group: { member: strings },
   resource: { kind: string },
 } as const;
@@ -19,6 +20,8 @@ function detailsFrom(kind: keyof typeof kindOptions, options: OptionValues) {
     ...optional('name', text(options, 'name')),
     ...listChange(options, 'address', 'addresses'),
     ...(kind === 'user' ? optional('login', text(options, 'login')) : {}),
+    ...(kind === 'user' ? optional('profile', profileFrom(options, { tenant: null })) : {}),
+    ...(kind === 'user' ? optional('rulesOff', rulesOffFrom(options)) : {}),
     ...(kind === 'group' ? listChange(options, 'member', 'members') : {}),
     ...(kind === 'resource' ? optional('resourceKind', resourceKindFrom(options)) : {}),
   };

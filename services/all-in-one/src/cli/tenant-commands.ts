@@ -1,10 +1,11 @@
 import { type CliCommand, type OptionValues, optional, text, texts, UsageFault } from './command.js';
 import { demandChanges, done, line, operation, string, strings } from './operation.js';
+import { profileFrom, profileOptions, rulesOffFrom } from './profile-options.js';
 
 const settings = {
   host: strings,
   domain: strings,
-  profile: string,
+  ...profileOptions,
   'quota-bytes': string,
   'max-resource-size': string,
   'max-members': string,
@@ -29,12 +30,6 @@ function limitsFrom(options: OptionValues): Readonly<Record<string, number>> {
   );
 }
 
-function profileFrom(options: OptionValues): string | undefined {
-  const profile = text(options, 'profile');
-  if (profile === undefined || profile === 'groupware' || profile === 'standard') return profile;
-  throw new UsageFault(`--profile takes groupware or standard, not ${profile}.`);
-}
-
 const lowerCase = (values: readonly string[]): readonly string[] => values.map((value) => value.toLowerCase());
 
 export const tenantCommands: readonly CliCommand[] = [
@@ -50,6 +45,7 @@ export const tenantCommands: readonly CliCommand[] = [
         hosts: lowerCase(texts(options, 'host')),
         domains: lowerCase(texts(options, 'domain')),
         profile: profileFrom(options) ?? 'groupware',
+        ...optional('rulesOff', rulesOffFrom(options)),
         limits: limitsFrom(options),
       }),
       done('Added tenant'),
@@ -82,6 +78,7 @@ export const tenantCommands: readonly CliCommand[] = [
           ...(options['host'] === undefined ? {} : { hosts: lowerCase(texts(options, 'host')) }),
           ...(options['domain'] === undefined ? {} : { domains: lowerCase(texts(options, 'domain')) }),
           ...optional('profile', profileFrom(options)),
+          ...optional('rulesOff', rulesOffFrom(options)),
           ...(Object.keys(limits).length === 0 ? {} : { limits }),
         };
         return { id, changes: demandChanges(changes) };

@@ -4,14 +4,20 @@ import {
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
   SqliteEventStore,
+  SqliteMemberReader,
+  SqlitePrincipalReader,
   SqliteReadModelWriter,
+  SqliteTenantReader,
 } from '@almanac/adapters-embedded';
 import {
   COLLECTION_READER,
   COLLECTION_STATE_READER,
   DIRECTORY_STATE_READER,
   EVENT_STORE,
+  MEMBER_READER,
+  PRINCIPAL_READER,
   READ_MODEL_WRITER,
+  TENANT_READER,
 } from '@almanac/ports';
 import { CalendarModule } from '@almanac/service-calendar';
 import { DirectoryModule } from '@almanac/service-directory';
@@ -26,6 +32,9 @@ class WriterStoreModule {
       { provide: EVENT_STORE, useValue: new SqliteEventStore(database) },
       { provide: READ_MODEL_WRITER, useValue: new SqliteReadModelWriter(database) },
       { provide: COLLECTION_READER, useValue: new SqliteCollectionReader(database) },
+      { provide: MEMBER_READER, useValue: new SqliteMemberReader(database) },
+      { provide: TENANT_READER, useValue: new SqliteTenantReader(database) },
+      { provide: PRINCIPAL_READER, useValue: new SqlitePrincipalReader(database) },
       { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },
       { provide: DIRECTORY_STATE_READER, useValue: new SqliteDirectoryStateReader(database) },
     ];

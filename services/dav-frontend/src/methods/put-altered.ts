@@ -1,7 +1,7 @@
 import { may } from '@almanac/access';
 import type { MemberCondition, MemberRecord, Outcome } from '@almanac/contracts';
 import { DavError, dav, forbidden } from '@almanac/dav-protocol';
-import { sameContent, splitAlarms, type UserAlarms } from '@almanac/icalendar';
+import { sameContent, splitAlarms } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
@@ -9,10 +9,11 @@ import { demandUnmasked } from '../resources/demand-unmasked.js';
 import { locate } from '../resources/locate.js';
 import { memberLimits } from '../resources/quota.js';
 import type { CollectionResource, Located } from '../resources/resource.js';
+import { entityTag } from '../resources/tags.js';
 import { textOf } from '../resources/view.js';
 import { ownerOf, send } from '../send-command.js';
 import { contentForAll, setOwnAlarms } from './own-alarms.js';
-import { targetIn } from './member-target.js';
+import { type MemberTarget, targetIn } from './member-target.js';
 import { type CalendarBody, describeObject } from './read-calendar-body.js';
 
 /** Somebody else changed the member while this request was carried out, so many times in a row. */
@@ -27,8 +28,8 @@ export async function putAltered(context: RequestContext, body: CalendarBody): P
     const located = await locate(context, context.request.path);
     const conditional = await hasCondition(context, located);
     try {
-      const outcome = await putOver(context, located, body);
-      return { status: outcome.created === true ? 201 : 204 };
+      const { outcome, text } = await putOver(context, located, body);
+      return answerFor(targetIn(located), { outcome, same: text === body.text, body });
     } catch (error) {
       const isOvertaken = error instanceof DavError && error.status === 412 && !conditional;
       if (!isOvertaken || attempt === maxAttempts) throw error;
@@ -43,21 +44,43 @@ async function hasCondition(context: RequestContext, located: Located): Promise<
   return (await checkIf(context, located)) || tagged || unmodified;
 }
 
-async function putOver(context: RequestContext, located: Located, body: CalendarBody): Promise<Outcome> {
+/** As for any PUT, where all of it is stored as it came and shown like that. */
+function answerFor(
+  { folder, name }: MemberTarget,
+  { outcome, same, body }: Done & { body: CalendarBody },
+): DavResponse {
+  const { created, altered, version, epoch = '' } = outcome;
+  const status = created === true ? 201 : 204;
+  const shown = same && altered === false && folder.forms.every(({ show }) => show(body.text) === body.text);
+  return shown ? { status, headers: { ETag: entityTag({ epoch }, version, folder.view.tagOf(name)) } } : { status };
+}
+
+interface Done {
+  readonly outcome: Outcome;
+  readonly same: boolean;
+}
+
+async function putOver(
+  context: RequestContext,
+  located: Located,
+  body: CalendarBody,
+): Promise<{ readonly outcome: Outcome; readonly text: string | null }> {
   const { folder, name } = targetIn(located);
   const stored = located.kind === 'member' ? located.stored : null;
   if (located.kind === 'member') demandUnmasked(located);
   const sent = readForms(folder, body.text, stored);
-  if (folder.right === 'owner') return putContent(context, folder, { name, text: sent, stored });
+  if (folder.right === 'owner') {
+    return { outcome: await putContent(context, folder, { name, text: sent, stored }), text: sent };
+  }
   const { content, alarms } = splitAlarms(sent);
   if (stored !== null && isOnlyAlarms(folder, content, stored)) {
     await setOwnAlarms(context, folder, { member: stored, alarms });
-    return { version: stored.version };
+    return { outcome: { version: stored.version }, text: null };
   }
   const text = contentForAll(folder, content, stored);
   const outcome = await putContent(context, folder, { name, text, stored });
-  await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms: alarms as UserAlarms });
-  return outcome;
+  await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms });
+  return { outcome, text: null };
 }
 
 const readForms = ({ forms }: CollectionResource, sent: string, stored: MemberRecord | null): string =>

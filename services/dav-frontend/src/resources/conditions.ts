@@ -10,7 +10,7 @@ import {
 import type { RequestContext } from '../request-context.js';
 import { locate } from './locate.js';
 import type { Located, MemberResource } from './resource.js';
-import { collectionTag, currentToken, entityTag, memberTag } from './tags.js';
+import { collectionTag, currentToken, entityTag, memberTag, withoutForm } from './tags.js';
 
 /**
  * The client's conditions on the request's resource, for the decision to check (RFC 9110 13, RFC 4918 10.4).
@@ -55,11 +55,14 @@ export function checkUnmodified(
 export function checkTags({ request }: RequestContext, resource: Located): boolean {
   const { ifMatch, ifNoneMatch } = request;
   const { etag } = stateOf(resource);
-  const differs = ifMatch !== null && !matchesEntityTag(ifMatch, etag);
-  const excluded = ifNoneMatch !== null && matchesEntityTag(ifNoneMatch, etag);
+  const differs = ifMatch !== null && !matchesContent(ifMatch, etag);
+  const excluded = ifNoneMatch !== null && matchesContent(ifNoneMatch, etag);
   if (!differs && !excluded) return ifMatch !== null || ifNoneMatch !== null;
   throw new DavError(412, { detail: 'The resource is not in the state that the request names.' });
 }
+
+const matchesContent = ({ any, tags }: EntityTagCondition, etag: string | null): boolean =>
+  matchesEntityTag({ any, tags: tags.map(withoutForm) }, etag === null ? null : withoutForm(etag));
 
 const tagsOf = ({ any, tags }: EntityTagCondition, resource: Located) =>
   any ? 'exists' : tags.map((tag) => memberTag(tag, endingOf(resource)));

@@ -7,9 +7,11 @@ it('an entity tag is strong and names epoch and version', () => {
 });
 
 it('an entity tag of another view names nothing: what was masked cannot overwrite what is whole (V4)', () => {
-  expect(entityTag({ epoch: 'abc1' }, 7, '-f00.2-a')).toBe('"abc1-7-f00.2-a"');
-  expect(memberTag('abc1-7-f00.2-a', '-f00.2-a')).toEqual({ epoch: 'abc1', version: 7 });
-  for (const ending of ['', '-f00.3-a', '-f00.2']) expect(memberTag('abc1-7-f00.2-a', ending).version).toBe(-1);
+  expect(entityTag({ epoch: 'abc1' }, 7, '-f00.2~a')).toBe('"abc1-7-f00.2~a"');
+  for (const ending of ['-f00.2~a', '-f00.2']) {
+    expect(memberTag('abc1-7-f00.2~a', ending)).toEqual({ epoch: 'abc1', version: 7 });
+  }
+  for (const ending of ['', '-f00.3~a', '~a']) expect(memberTag('abc1-7-f00.2~a', ending).version).toBe(-1);
 });
 
 it.each(['', 'abc', 'abc-', '-7', 'abc-0', 'abc-07', 'ABC-7', 'abc-7-8', 'abc-1e3'])(

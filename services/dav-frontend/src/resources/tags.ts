@@ -8,10 +8,16 @@ import type { View } from './view.js';
 export const entityTag = ({ epoch }: { epoch: string }, version: number, ending: string): string =>
   `"${epoch}-${version}${ending}"`;
 
+/**
+ * A tag without the client's form: that is only another way to write the same content, so a condition does not hang on which
+ * program asks (C7).
+ */
+export const withoutForm = (tag: string): string => tag.replace(/~[a-z]+(?="?$)/, '');
+
 /** What a client's tag names; a tag that is none of ours, or of another view, names nothing that exists. */
 export function memberTag(opaque: string, ending: string): MemberTag {
-  const match = /^([0-9a-z]+)-([1-9]\d{0,14})(-.*)?$/.exec(opaque);
-  if (match === null || (match[3] ?? '') !== ending) return { epoch: '', version: -1 };
+  const match = /^([0-9a-z]+)-([1-9]\d{0,14})(-[0-9a-f.]+)?(?:~[a-z]+)?$/.exec(opaque);
+  if (match === null || (match[3] ?? '') !== withoutForm(ending)) return { epoch: '', version: -1 };
   return { epoch: match[1] as string, version: Number(match[2]) };
 }
 

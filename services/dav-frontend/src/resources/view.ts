@@ -31,8 +31,9 @@ export interface Viewing {
   readonly forms: readonly ClientForm[];
 }
 
-/** Letters that name the client's forms; ETags of two forms never match. */
-const formTag = (forms: readonly ClientForm[]): string => forms.map(({ letter }) => `-${letter}`).join('');
+/** Letters that name the client's forms: what one program was given is no other's copy. */
+const formTag = (forms: readonly ClientForm[]): string =>
+  forms.length === 0 ? '' : `~${forms.map(({ letter }) => letter).join('')}`;
 
 /** What is shown differently to two viewers, or at two levels of rights, has different names. */
 function viewerTag({ id, addresses }: PrincipalRecord, right: Right): string {

@@ -1,0 +1,63 @@
+import {
+  type Command,
+  type Commit,
+  commandId,
+  type MemberPut,
+  type MemberReshaped,
+  type Profile,
+  type ReshapeMember,
+  type ServiceName,
+} from '@almanac/contracts';
+import type { ProcessManager } from '@almanac/event-sourcing';
+import { isCalendarFault, octetLength, readCalendarObject } from '@almanac/icalendar';
+import type { CollectionReader, EventStore, MemberReader } from '@almanac/ports';
+
+export interface ReshapePorts {
+  readonly store: EventStore;
+  readonly collections: CollectionReader;
+  readonly members: MemberReader;
+}
+
+/**
+ * After a collection got another profile, each member follows: what its last PUT contained is shaped anew (requirements,
+ * profiles). A member that is put meanwhile has the new profile already.
+ */
+export function reshapeMembers(service: ServiceName, { store, collections, members }: ReshapePorts): ProcessManager {
+  return {
+    name: `${service}.reshape-members`,
+    types: new Set(['ProfileChanged']),
+    async react(commit, execute) {
+      const collection = await collections.collection(commit.stream);
+      if (collection?.owner !== service) return;
+      for (const { name, version } of await members.list(commit.stream)) {
+        if (version > commit.version) continue;
+        const [put] = await store.read(commit.stream, version - 1, 1);
+        const command = put === undefined ? null : reshaping(put, commit, { service, name, to: collection.profile });
+        if (command !== null) await execute(command);
+      }
+    },
+  };
+}
+
+interface Reshaping {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly to: Profile;
+}
+
+/** Null where the other profile cannot make a difference, or the data cannot be read by this version. */
+function reshaping(put: Commit, { stream, version, actor, at }: Commit, { service, name, to }: Reshaping) {
+  const event = put.events.find(
+    (each): each is MemberPut | MemberReshaped =>
+      (each.type === 'MemberPut' || each.type === 'MemberReshaped') && each.name === name,
+  );
+  if (event === undefined || (to === 'standard' && event.received === undefined)) return null;
+  const received = event.received ?? event.stored;
+  const object = readCalendarObject(received);
+  if (isCalendarFault(object)) return null;
+  const data = { received, facts: object.facts, size: octetLength(received), stored: event.stored };
+  const body: ReshapeMember = { type: 'ReshapeMember', name, ...data, pinned: put.version };
+  const id = commandId(`${stream}@${version}.reshape.${name}`);
+  const command: Command = { commandId: id, service, stream, actor, at, notAfter: Number.MAX_SAFE_INTEGER, body };
+  return command;
+}

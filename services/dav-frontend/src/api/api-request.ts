@@ -1,0 +1,27 @@
+import { DavError } from '@almanac/dav-protocol';
+import type { DavResponse } from '../http/dav-request.js';
+import type { RequestContext } from '../request-context.js';
+
+/** Bodies of the API are small. */
+const maxOctets = 64 * 1024;
+
+export const json = (status: number, value: unknown): DavResponse => ({
+  status,
+  headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  body: JSON.stringify(value),
+});
+
+/** The body as a JSON object. @throws DavError 400 or 415: a form of another site cannot send this type */
+export async function readJson({ request }: RequestContext): Promise<Readonly<Record<string, unknown>>> {
+  if (!/^application\/json\s*(;|$)/i.test(request.contentType ?? '')) {
+    throw new DavError(415, { detail: 'Send the body as application/json.' });
+  }
+  const octets = await request.octets(maxOctets);
+  try {
+    const value: unknown = JSON.parse(Buffer.from(octets).toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Told below.
+  }
+  throw new DavError(400, { detail: 'The body is no JSON object.' });
+}

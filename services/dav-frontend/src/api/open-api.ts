@@ -1,0 +1,108 @@
+import { shareRights } from '@almanac/contracts';
+
+const text = { type: 'string' } as const;
+const parameter = (name: string, description: string) =>
+  ({ name, in: 'path', required: true, schema: text, description }) as const;
+const folder = [parameter('home', "the owner's id"), parameter('segment', "the last part of the folder's URL")];
+const answer = (description: string, schema: object) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const faults = {
+  '401': { description: 'no or wrong credentials' },
+  '403': { description: 'the rights do not allow it' },
+  '404': { description: 'nothing that the user may see' },
+};
+
+const folderSchema = {
+  type: 'object',
+  required: ['href', 'home', 'segment', 'name', 'owner', 'right', 'components'],
+  properties: {
+    href: { ...text, description: 'where CalDAV has it, for this user' },
+    home: text,
+    segment: text,
+    name: text,
+    owner: { ...text, description: "the owner's name" },
+    right: { enum: ['owner', ...shareRights] },
+    components: { type: 'array', items: text },
+    role: { type: ['string', 'null'] },
+    color: { type: ['string', 'null'] },
+    description: { type: ['string', 'null'] },
+    members: { type: 'integer' },
+    size: { type: 'integer', description: 'octets; own folders only' },
+    shared: { type: 'boolean' },
+    modifiedAt: { ...text, format: 'date-time' },
+    alters: { type: 'boolean', description: 'whether this program is shown another form than what is stored' },
+  },
+} as const;
+
+const shareSchema = {
+  type: 'object',
+  required: ['kind', 'id', 'right'],
+  properties: {
+    kind: { enum: ['user', 'group'] },
+    id: text,
+    name: { ...text, description: 'of the user or group' },
+    right: { enum: shareRights },
+  },
+} as const;
+
+/** What `/api/v1/openapi.json` answers. */
+export const openApi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Almanac',
+    version: '1',
+    description: 'What CalDAV has no words for. Faults are problem details (RFC 9457).',
+  },
+  servers: [{ url: '/api/v1' }],
+  components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
+  security: [{ basic: [] }],
+  paths: {
+    '/folders': {
+      get: {
+        summary: 'own folders and those that others share',
+        responses: {
+          '200': answer('the folders', {
+            type: 'object',
+            properties: { folders: { type: 'array', items: folderSchema } },
+          }),
+          ...faults,
+        },
+      },
+    },
+    '/folders/{home}/{segment}': {
+      parameters: folder,
+      get: { summary: 'one folder', responses: { '200': answer('the folder', folderSchema), ...faults } },
+    },
+    '/folders/{home}/{segment}/shares': {
+      parameters: folder,
+      get: {
+        summary: 'whom a folder is shared with',
+        responses: {
+          '200': answer('the shares', {
+            type: 'object',
+            properties: { shares: { type: 'array', items: shareSchema } },
+          }),
+          ...faults,
+        },
+      },
+    },
+    '/folders/{home}/{segment}/shares/{principal}': {
+      parameters: [...folder, parameter('principal', 'the id of a user or group')],
+      put: {
+        summary: 'share a folder, or change the right',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { type: 'object', required: ['right'], properties: { right: { enum: shareRights } } },
+            },
+          },
+        },
+        responses: { '200': answer('the share', shareSchema), '400': { description: 'no such right' }, ...faults },
+      },
+      delete: { summary: 'take a share back', responses: { '204': { description: 'done' }, ...faults } },
+    },
+  },
+} as const;
