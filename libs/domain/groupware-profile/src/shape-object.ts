@@ -18,7 +18,8 @@ export const shapeObject: ShapeObject = (settings, sent, memory) => {
   if (tree === null || isCalendarFault(tree)) return asSent;
   const draft: Draft = { ...tree, memory, changes: [] };
   const shaped = faultOf(() => rulesOf(settings).reduce((before, rule) => rule.apply(before), draft));
-  if (isCalendarFault(shaped) || shaped.root === tree.root) return asSent;
+  if (isCalendarFault(shaped)) return asSent;
+  if (shaped.root === tree.root) return { ...asSent, memory: shaped.memory };
   const text = writeComponent(shaped.root);
   const object = readCalendarObject(text);
   // Not known to happen (a property-based test looks for it), but what was valid must not be lost to a rule.
