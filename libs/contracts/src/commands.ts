@@ -83,6 +83,8 @@ export interface PutMember {
   readonly type: 'PutMember';
   readonly name: string;
   readonly text: string;
+  /** The calendar data as it came in, where its faults were mended before it could be read. */
+  readonly received?: string;
   readonly facts: CalendarObjectFacts;
   /** Octets of `text` in UTF-8. */
   readonly size: number;

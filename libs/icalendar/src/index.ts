@@ -68,3 +68,4 @@ export { keepingOverrideAttachments, withoutOverrideAttachments } from './overri
 export { sameContent } from './same-content.js';
 export { type ComponentAlarms, type SplitAlarms, splitAlarms, type UserAlarms, withAlarms } from './user-alarms.js';
 export { lastInstanceBy } from './last-instance.js';
+export { readOrRepair, repairCalendarData, type RepairedData } from './repair/repair-calendar-data.js';

@@ -48,7 +48,7 @@ function put(
   command: PutMember,
   { member, shape }: { member: LiveMember | undefined; shape: ShapeObject },
 ): Decision<CollectionEvent> {
-  const { name, text, facts, size, properties, move } = command;
+  const { name, text, received = text, facts, size, properties, move } = command;
   const sent = { text, facts, size };
   const settings = { profile: collection.profile, rulesOff: collection.rulesOff ?? [] };
   const stored = shape(settings, sent, member?.memory ?? null);
@@ -57,7 +57,7 @@ function put(
     schema: 1,
     name,
     stored: stored.text,
-    ...(stored.text === text ? {} : { received: text }),
+    ...(stored.text === received ? {} : { received }),
     facts: stored.facts,
     size: stored.size,
     replacedSize: member?.size ?? null,
@@ -65,7 +65,7 @@ function put(
     ...(stored.changes.length === 0 ? {} : { changes: stored.changes }),
     ...(stored.memory === null ? {} : { memory: stored.memory }),
   };
-  const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== text };
+  const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== received };
   if (move === undefined) return accept([event], outcome);
   const target = { name, owner: collection.owner };
   return accept([event, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
