@@ -9,7 +9,6 @@ import {
   mozillaSnoozeName,
   mozillaSnoozesOf,
   newProperty,
-  objectParts,
   propertyOf,
   putProperty,
   readCalendarItem,
@@ -17,14 +16,14 @@ import {
   reminderDelay,
 } from '@almanac/icalendar';
 import { acknowledged, ownAlarmsOf, type SnoozeAlarm } from './alarm-dialects.js';
+import { partsByInstance } from './parts-by-instance.js';
 import { type Draft, rewriteEach } from './profile-rule.js';
 import { type Held, saidOfSnooze } from './snooze-pairs.js';
 
 /** A snooze alarm as Thunderbird reads it: on the master, with the instance in its name. */
 export function addMozillaSnooze(draft: Draft, { holder, snooze }: Held<SnoozeAlarm>): Draft {
   const key = recurrenceIdentity(holder, draft);
-  const target =
-    masterOf(draft.root) ?? objectParts(draft.root).find((part) => recurrenceIdentity(part, draft) === key);
+  const target = masterOf(draft.root) ?? partsByInstance(draft).get(key);
   const occurrence = isOverride(holder) ? key : occurrenceOf(holder, snooze, draft);
   return rewriteEach(draft, 'R5', (part, say) => {
     const name = mozillaSnoozeName(occurrence);

@@ -2,13 +2,13 @@ import {
   type Component,
   type MozillaSnooze,
   newProperty,
-  objectParts,
   propertyOf,
   putProperty,
   recurrenceIdentity,
   stableUuid,
 } from '@almanac/icalendar';
 import { alarmUid, ownAlarmsOf } from './alarm-dialects.js';
+import { partsByInstance } from './parts-by-instance.js';
 import { type Draft, rewriteEach } from './profile-rule.js';
 import { absoluteTrigger, firstShown } from './shown-reminder.js';
 import { type Held, saidOfSnooze } from './snooze-pairs.js';
@@ -16,10 +16,9 @@ import { type Held, saidOfSnooze } from './snooze-pairs.js';
 /** Thunderbird's snooze as RFC 9074 7.1 has it; in the component of the instance, else beside the reminder of the series. */
 export function addSnoozeAlarm(draft: Draft, { holder, snooze }: Held<MozillaSnooze>): Draft {
   const { occurrence, time } = snooze;
-  const holderKey = recurrenceIdentity(holder, draft);
-  const parts = objectParts(draft.root);
-  const keyed = (key: number | null) => parts.find((part) => recurrenceIdentity(part, draft) === key);
-  const target = (occurrence === null ? undefined : keyed(occurrence)) ?? keyed(holderKey);
+  const instances = partsByInstance(draft);
+  const own = instances.get(recurrenceIdentity(holder, draft));
+  const target = (occurrence === null ? undefined : instances.get(occurrence)) ?? own;
   return rewriteEach(draft, 'R5', (part, say) => {
     const shown = part === target ? firstShown(ownAlarmsOf(part)) : undefined;
     if (shown === undefined) return part;

@@ -11,6 +11,9 @@ import {
 import type { Draft, ProfileRule } from './profile-rule.js';
 import { profileRules } from './profile-rules.js';
 
+/** They stand in the event; of a series with a thousand exceptions nobody reads them all. */
+const MAX_TOLD = 100;
+
 /** Runs the rules of a profile over calendar data; returns the very same text when nothing is altered. */
 export const shapeObject: ShapeObject = (settings, sent, memory) => {
   const asSent: ShapedContent = { ...sent, changes: [], memory };
@@ -24,7 +27,7 @@ export const shapeObject: ShapeObject = (settings, sent, memory) => {
   const object = readCalendarObject(text);
   // Not known to happen (a property-based test looks for it), but what was valid must not be lost to a rule.
   if (isCalendarFault(object)) return asSent;
-  const { changes } = shaped;
+  const changes = shaped.changes.slice(0, MAX_TOLD);
   return { text, facts: object.facts, size: octetLength(text), changes, memory: shaped.memory };
 };
 

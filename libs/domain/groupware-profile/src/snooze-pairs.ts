@@ -35,24 +35,31 @@ export function sharedSnoozes(draft: Draft): readonly number[] {
   return [...mozilla].filter((time) => standard.has(time)).sort((a, b) => a - b);
 }
 
+/** Nobody puts off more at a time; each costs a search through the series. */
+const MAX_TRANSLATED = 20;
+
 /** Thunderbird's snoozes that no VALARM tells, without those that are over and mean nothing to anybody. */
 export function mozillaOnly(draft: Draft): readonly Held<MozillaSnooze>[] {
-  const { standard } = snoozeTimes(draft);
-  return objectParts(draft.root).flatMap((holder) =>
-    mozillaSnoozesOf(holder)
-      .filter(({ time }) => !standard.has(time) && time > (mozillaAckOf(holder) ?? -Infinity))
-      .map((snooze) => ({ holder, snooze })),
-  );
+  return missingFrom(snoozeTimes(draft).standard, draft, mozillaSnoozesOf, mozillaAckOf);
 }
 
 /** Snooze alarms that Thunderbird is not told of, without those that are over. */
 export function standardOnly(draft: Draft): readonly Held<SnoozeAlarm>[] {
-  const { mozilla } = snoozeTimes(draft);
-  return objectParts(draft.root).flatMap((holder) =>
-    snoozeAlarmsOf(holder)
-      .filter(({ time }) => !mozilla.has(time) && time > (acknowledgedOf(holder) ?? -Infinity))
-      .map((snooze) => ({ holder, snooze })),
-  );
+  return missingFrom(snoozeTimes(draft).mozilla, draft, snoozeAlarmsOf, acknowledgedOf);
+}
+
+function missingFrom<T extends { readonly time: number }>(
+  others: ReadonlySet<number>,
+  { root }: Draft,
+  snoozesOf: (holder: Component) => readonly T[],
+  ackOf: (holder: Component) => number | null,
+): readonly Held<T>[] {
+  const found = objectParts(root).flatMap((holder) => {
+    const ack = ackOf(holder) ?? -Infinity;
+    const missing = snoozesOf(holder).filter(({ time }) => time > ack && !others.has(time));
+    return missing.map((snooze) => ({ holder, snooze }));
+  });
+  return found.length > MAX_TRANSLATED ? [] : found;
 }
 
 /** What a person is told of a translation. */

@@ -46,9 +46,9 @@ function isNewer(stamp: number | null, than: number | null): boolean {
 /** Acknowledges the reminders that have gone off; one that was put off beyond the answer is still to come. */
 function raise(part: Component, ack: number | null): Component {
   if (ack === null || !isNewer(ack, acknowledgedOf(part))) return part;
-  const own = ownAlarmsOf(part);
+  const own = new Set(ownAlarmsOf(part));
   return rewriteAlarms(part, (alarm) => {
-    const trigger = own.includes(alarm) ? null : readStamp(propertyOf(alarm, 'TRIGGER')?.value ?? '');
+    const trigger = own.has(alarm) ? null : readStamp(propertyOf(alarm, 'TRIGGER')?.value ?? '');
     return trigger !== null && trigger > ack
       ? alarm
       : putProperty(alarm, newProperty(acknowledged, formatInstant(ack)));

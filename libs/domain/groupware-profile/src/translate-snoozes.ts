@@ -27,8 +27,10 @@ export function withdrawSnoozes(draft: Draft): Draft {
   return rewriteEach(draft, 'R5', (part, say) => {
     const alarms = snoozeAlarmsOf(part).filter(({ time }) => knowsMozilla && known.has(time) && !mozilla.has(time));
     const marks = mozillaSnoozesOf(part).filter(({ time }) => knowsStandard && known.has(time) && !standard.has(time));
-    const fewer = keepComponents(part, (inner) => !alarms.some(({ alarm }) => alarm === inner));
-    const kept = keepProperties(fewer, (property) => !marks.some(({ name }) => name === property.name));
+    const ended = new Set(alarms.map(({ alarm }) => alarm));
+    const unmarked = new Set(marks.map(({ name }) => name));
+    const fewer = keepComponents(part, (inner) => !ended.has(inner));
+    const kept = keepProperties(fewer, ({ name }) => !unmarked.has(name));
     if (kept !== part) say('A reminder that is no longer put off was removed for all programs.');
     return kept;
   });

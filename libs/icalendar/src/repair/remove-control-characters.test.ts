@@ -22,3 +22,9 @@ test('tabs, bare LF and characters beyond ASCII are none of its business', () =>
   expect(mend(text)).toBe(text);
   expectTolerated(text);
 });
+
+test('a megabyte of CRs costs a moment', () => {
+  const begun = performance.now();
+  expect(mend('\r'.repeat(1_000_000))).toBe('\r\n');
+  expect(performance.now() - begun).toBeLessThan(1000);
+});
