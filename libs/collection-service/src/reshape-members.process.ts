@@ -9,7 +9,7 @@ import {
   type ServiceName,
 } from '@almanac/contracts';
 import type { ProcessManager } from '@almanac/event-sourcing';
-import { isCalendarFault, octetLength, readCalendarObject } from '@almanac/icalendar';
+import { isCalendarFault, octetLength, readOrRepair } from '@almanac/icalendar';
 import type { CollectionReader, EventStore, MemberReader } from '@almanac/ports';
 
 export interface ReshapePorts {
@@ -53,9 +53,10 @@ function reshaping(put: Commit, { stream, version, actor, at }: Commit, { servic
   );
   if (event === undefined || (to === 'standard' && event.received === undefined)) return null;
   const received = event.received ?? event.stored;
-  const object = readCalendarObject(received);
-  if (isCalendarFault(object)) return null;
-  const data = { received, facts: object.facts, size: octetLength(received), stored: event.stored };
+  const read = readOrRepair(received);
+  if (isCalendarFault(read)) return null;
+  const { text, object } = read;
+  const data = { text, received, facts: object.facts, size: octetLength(text), stored: event.stored };
   const body: ReshapeMember = { type: 'ReshapeMember', name, ...data, pinned: put.version };
   const id = commandId(`${stream}@${version}.reshape.${name}`);
   const command: Command = { commandId: id, service, stream, actor, at, notAfter: Number.MAX_SAFE_INTEGER, body };

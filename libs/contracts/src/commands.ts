@@ -96,6 +96,8 @@ export interface PutMember {
   readonly type: 'PutMember';
   readonly name: string;
   readonly text: string;
+  /** The calendar data as it came in, where its faults were mended before it could be read. */
+  readonly received?: string;
   readonly facts: CalendarObjectFacts;
   /** Octets of `text` in UTF-8. */
   readonly size: number;
@@ -122,10 +124,12 @@ export interface ChangeProfile extends ProfileSettings {
 export interface ReshapeMember {
   readonly type: 'ReshapeMember';
   readonly name: string;
-  /** What the member's last PUT contained. */
+  /** What the member's last PUT contained … */
   readonly received: string;
+  /** … and the same with its faults mended. */
+  readonly text: string;
   readonly facts: CalendarObjectFacts;
-  /** Octets of `received` in UTF-8. */
+  /** Octets of `text` in UTF-8. */
   readonly size: number;
   /** What clients are given now. */
   readonly stored: string;

@@ -7,7 +7,7 @@ import { nominalSeconds, readDuration } from './duration.js';
 import { readPeriod } from './period.js';
 
 /** Properties that RFC 5545 3.6 allows once in a component. */
-const ONCE: ReadonlySet<string> = new Set([
+export const singleProperties: ReadonlySet<string> = new Set([
   ...['UID', 'DTSTAMP', 'DTSTART', 'DTEND', 'DUE', 'DURATION', 'RECURRENCE-ID', 'SEQUENCE', 'STATUS', 'TRANSP'],
   ...['CLASS', 'CREATED', 'LAST-MODIFIED', 'COMPLETED', 'PERCENT-COMPLETE', 'PRIORITY', 'ORGANIZER', 'SUMMARY'],
   ...['GEO', 'URL', 'TZID', 'TZOFFSETFROM', 'TZOFFSETTO', 'ACTION', 'TRIGGER', 'REPEAT'],
@@ -43,7 +43,7 @@ function checkProperties(component: Component): void {
   const seen = new Set<string>();
   for (const property of component.properties) {
     const { name } = property;
-    if (ONCE.has(name)) {
+    if (singleProperties.has(name)) {
       if (seen.has(name)) refuse(`Give ${name} once in a ${component.name}.`, property.line);
       seen.add(name);
     }

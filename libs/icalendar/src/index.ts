@@ -67,3 +67,5 @@ export { maskAll, maskPrivate } from './mask-private.js';
 export { keepingOverrideAttachments, withoutOverrideAttachments } from './override-attachments.js';
 export { sameContent } from './same-content.js';
 export { type ComponentAlarms, type SplitAlarms, splitAlarms, type UserAlarms, withAlarms } from './user-alarms.js';
+export { lastInstanceBy } from './last-instance.js';
+export { readOrRepair, repairCalendarData, type RepairedData } from './repair/repair-calendar-data.js';

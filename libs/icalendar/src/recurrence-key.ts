@@ -15,10 +15,17 @@ export function recurrenceKey(component: Component, tree: CalendarTree): string 
   return keyOf(readCalendarTime(property.value, property, tree.zones), seriesAnchor(tree));
 }
 
+/** Each of thousands of overrides asks for it. */
+const anchors = new WeakMap<Component, CalendarTime | null>();
+
 /** The time that the master gives the first instance. */
-export function seriesAnchor({ root, zones }: CalendarTree): CalendarTime | null {
+function seriesAnchor({ root, zones }: CalendarTree): CalendarTime | null {
+  const known = anchors.get(root);
+  if (known !== undefined) return known;
   const master = masterOf(root);
-  return master === undefined ? null : anchorOf(readCalendarItem(master, zones));
+  const anchor = master === undefined ? null : anchorOf(readCalendarItem(master, zones));
+  anchors.set(root, anchor);
+  return anchor;
 }
 
 /** Seconds that tell an instance: an instant where the series has a zone, else seconds of the wall. */

@@ -6,6 +6,12 @@ import { readCalendarObject } from './calendar-object.js';
 import { matches } from './comp-filter.js';
 import { busyPeriods } from './free-busy.js';
 import { occurrencesWithin } from './occurrences.js';
+import { maskAll, maskPrivate } from './mask-private.js';
+import { keepingOverrideAttachments, withoutOverrideAttachments } from './override-attachments.js';
+import { withoutPlaceholderAlarm, withPlaceholderAlarm } from './placeholder-alarm.js';
+import { repairCalendarData } from './repair/repair-calendar-data.js';
+import { sameContent } from './same-content.js';
+import { splitAlarms, withAlarms } from './user-alarms.js';
 import { splitCalendar } from './split-calendar.js';
 import { readTimezoneProperty } from './timezone-property.js';
 import { utc } from './zone.js';
@@ -75,6 +81,7 @@ const PIECES = [
 function ask(text: string): void {
   splitCalendar(text);
   readTimezoneProperty(text);
+  repairCalendarData(text);
   const object = readCalendarObject(text);
   if (isCalendarFault(object)) return;
   const range = { start: 1_736_000_000, end: 1_745_000_000 };
@@ -85,6 +92,27 @@ function ask(text: string): void {
   const alarm = { name: 'VALARM', timeRange: range, propFilters: [], compFilters: [] };
   const part = { name: object.component, timeRange: { start: range.start }, propFilters: [], compFilters: [alarm] };
   matches(object, { name: 'VCALENDAR', propFilters: [], compFilters: [part] }, utc);
+  rewrite(text);
+}
+
+/** Whatever is read can be shown to others, without reminders or with another's, and is read again. */
+function rewrite(text: string): void {
+  const { content, alarms } = splitAlarms(text);
+  const joined = withAlarms(content, alarms);
+  const shown = [
+    maskAll(text),
+    maskPrivate(text),
+    withPlaceholderAlarm(text),
+    withoutPlaceholderAlarm(text),
+    content,
+    joined,
+  ];
+  const attached = [withoutOverrideAttachments(text), keepingOverrideAttachments(text, content)];
+  for (const written of [...shown, ...attached]) {
+    const again = readCalendarObject(written);
+    if (isCalendarFault(again)) throw new Error(`${again.reason}\n${written}`);
+  }
+  if (!sameContent(text, content) || !sameContent(text, joined)) throw new Error(`not the same content: ${text}`);
 }
 
 test('no text makes a reader throw', () => {

@@ -5,6 +5,8 @@ import { utc } from './zone.js';
 
 /** The instant that a DATE-TIME value names, UTC seconds; one without a Z is taken as UTC. Null for any other text. */
 export function readStamp(value: string): number | null {
+  // A relative TRIGGER is asked as well, and a refusal costs far more than this look.
+  if (!/^\s*\d{8}/.test(value)) return null;
   const time = faultOf(() => readPlainTime(value, 'DATE-TIME', 0));
   return isCalendarFault(time) ? null : instantOf(time, utc);
 }

@@ -41,9 +41,9 @@ export function splitAlarms(text: string): SplitAlarms {
 export function withAlarms(content: string, alarms: UserAlarms | null): string {
   const tree = alarms === null || alarms.length === 0 ? null : readCalendarTree(content);
   if (alarms === null || tree === null || isCalendarFault(tree)) return content;
+  const byKey = new Map(alarms.map((each) => [each.recurrenceId, each]));
   const root = rewriteParts(tree.root, (part) => {
-    const key = recurrenceKey(part, tree);
-    const own = alarms.find(({ recurrenceId }) => recurrenceId === key);
+    const own = byKey.get(recurrenceKey(part, tree));
     return own === undefined ? part : joined(part, own);
   });
   return root === tree.root ? content : writeComponent(root);

@@ -144,6 +144,15 @@ describe('PutMember', () => {
     expect(decision).toMatchObject({ outcome: { altered: true } });
   });
 
+  it('keeps what was received where faults were mended before, and says that it was altered', () => {
+    const decision = decide(given(create), put('a', { received: 'faulty' }));
+    expect(events(decision)).toMatchObject([{ stored: 'text of a', received: 'faulty' }]);
+    expect(decision).toMatchObject({ outcome: { altered: true } });
+    const same = decide(given(create), put('a', { received: 'text of a' }));
+    expect(events(same)?.[0]).not.toHaveProperty('received');
+    expect(same).toMatchObject({ outcome: { altered: false } });
+  });
+
   it('R4: tells the rules what they wanted to know at the last PUT, and says nothing of what is empty', () => {
     const told: unknown[] = [];
     const shape: ShapeObject = (settings, sent, memory) => {

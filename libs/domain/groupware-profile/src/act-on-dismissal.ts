@@ -9,7 +9,7 @@ import {
   objectParts,
   withoutMozillaMarks,
 } from '@almanac/icalendar';
-import { overrideAt } from './override-at.js';
+import { partsByInstance } from './parts-by-instance.js';
 import { type Draft, groupwareOnly, type ProfileRule, rewriteEach } from './profile-rule.js';
 import { firstShown, moveReminder } from './shown-reminder.js';
 
@@ -55,9 +55,10 @@ function act(part: Component, moves: ReadonlyMap<Component, number>, say: (words
 /** Which component's reminder moves to when; an instance with an override of its own moves alone. */
 function movesAfter(dismissed: number, draft: Draft): ReadonlyMap<Component, number> {
   const moves = new Map<Component, number>();
+  const instances = partsByInstance(draft);
   for (const part of objectParts(draft.root)) {
     for (const { occurrence, time } of mozillaSnoozesOf(part)) {
-      const target = (occurrence === null ? undefined : overrideAt(occurrence, draft)) ?? part;
+      const target = (occurrence === null ? undefined : instances.get(occurrence)) ?? part;
       if (time <= dismissed || firstShown(alarmComponents(target)) === undefined) continue;
       moves.set(target, Math.min(time, moves.get(target) ?? Infinity));
     }

@@ -8,7 +8,7 @@ export const discardUnknownProperties: ProfileRule = {
   row: 'P2',
   profiles: groupwareOnly,
   words:
-    'Properties and components that the groupware does not have are left out, by the lists in kept-properties.ts. ' +
+    'Properties and components that the groupware does not have are left out, by the lists at the end of this page. ' +
     'RFC 4791 5.3.3 would have them kept.',
   apply: (draft) => {
     const holds = draft.root.components.some(({ name }) => name === 'VEVENT' || name === 'VTODO');

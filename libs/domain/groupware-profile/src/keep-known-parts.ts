@@ -37,9 +37,13 @@ export function withKnownProperties(
   return properties.every((property, at) => property === known.properties[at]) ? known : { ...known, properties };
 }
 
+const MAX_NAMED = 20;
+
 /** Names what was left out, each once. */
 export function lossesOf(names: readonly string[]): string {
-  return `Left out, since the groupware does not have it: ${[...new Set(names)].join(', ')}.`;
+  const distinct = [...new Set(names)];
+  const more = distinct.length > MAX_NAMED ? ` and ${distinct.length - MAX_NAMED} more` : '';
+  return `Left out, since the groupware does not have it: ${distinct.slice(0, MAX_NAMED).join(', ')}${more}.`;
 }
 
 function told(isKept: boolean, name: string, lost: (name: string) => void): boolean {

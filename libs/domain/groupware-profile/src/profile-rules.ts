@@ -11,6 +11,7 @@ import { keepSimpleTasks } from './keep-simple-tasks.js';
 import { keepTaskStateConsistent } from './keep-task-state-consistent.js';
 import { makeConfidentialPrivate } from './make-confidential-private.js';
 import type { ProfileRule, RuleId } from './profile-rule.js';
+import { shareAnswers } from './share-answers.js';
 import { skipRepeatedAttachments } from './skip-repeated-attachments.js';
 import { takeClassFromAccess } from './take-class-from-access.js';
 import { turnTaskDatesToUtc } from './turn-task-dates-to-utc.js';
@@ -20,6 +21,7 @@ export const profileRules: readonly ProfileRule[] = [
   takeClassFromAccess,
   discardApplePlaceholder,
   skipRepeatedAttachments,
+  shareAnswers,
   // Reminders: dismissals first, since a reminder that is gone is no longer "the first"; then what cannot stay, then one.
   actOnDismissal,
   keepDisplayReminders,

@@ -29,7 +29,7 @@ export async function putAltered(context: RequestContext, body: CalendarBody): P
     const conditional = await hasCondition(context, located);
     try {
       const { outcome, text } = await putOver(context, located, body);
-      return answerFor(targetIn(located), { outcome, same: text === body.text, body });
+      return answerFor(targetIn(located), { outcome, same: text === body.text && body.received === undefined, body });
     } catch (error) {
       const isOvertaken = error instanceof DavError && error.status === 412 && !conditional;
       if (!isOvertaken || attempt === maxAttempts) throw error;

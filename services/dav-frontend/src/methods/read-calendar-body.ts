@@ -1,6 +1,6 @@
 import type { TenantLimits } from '@almanac/contracts';
 import { badRequest, caldav, DavError, forbidden } from '@almanac/dav-protocol';
-import { type CalendarObject, type CalendarObjectFacts, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
+import { type CalendarObjectFacts, isCalendarFault, octetLength, readOrRepair } from '@almanac/icalendar';
 import type { DavRequest } from '../http/dav-request.js';
 import { checkDateLimits, checkInstanceLimits } from './check-instance-limits.js';
 
@@ -8,7 +8,10 @@ import { checkDateLimits, checkInstanceLimits } from './check-instance-limits.js
 export interface CalendarBody {
   readonly text: string;
   readonly facts: CalendarObjectFacts;
+  /** Octets of `text` in UTF-8. */
   readonly size: number;
+  /** The data as it came in, where faults that clients are known for had to be mended. */
+  readonly received?: string;
 }
 
 /** @throws DavError 403 with the precondition that the body fails; 400 for a part, 415 for a compressed body */
@@ -16,8 +19,7 @@ export async function readCalendarBody(request: DavRequest, limits: TenantLimits
   if (request.partial) throw badRequest('A resource is put as a whole: send no Content-Range.');
   checkMediaType(request.contentType);
   const octets = await request.octets(limits.maxResourceSize);
-  const text = decode(octets);
-  return { text, facts: readObject(text).facts, size: octets.byteLength };
+  return readObject(decode(octets));
 }
 
 /** The same of calendar data that was put together here. @throws DavError 403 when it does not fit any more */
@@ -54,13 +56,15 @@ function decode(octets: Uint8Array): string {
   }
 }
 
-function readObject(text: string): CalendarObject {
-  const object = readCalendarObject(text);
-  if (isCalendarFault(object)) {
-    const place = object.line === undefined ? '' : ` (line ${object.line})`;
-    throw forbidden(caldav(object.code), `${object.reason}${place}`);
+function readObject(received: string): CalendarBody {
+  const read = readOrRepair(received);
+  if (isCalendarFault(read)) {
+    const place = read.line === undefined ? '' : ` (line ${read.line})`;
+    throw forbidden(caldav(read.code), `${read.reason}${place}`);
   }
+  const { text, object, repairs } = read;
   checkDateLimits(object);
   checkInstanceLimits(object);
-  return object;
+  const content = { text, facts: object.facts, size: octetLength(text) };
+  return repairs.length === 0 ? content : { ...content, received };
 }

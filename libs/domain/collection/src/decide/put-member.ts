@@ -66,17 +66,17 @@ function put(
   command: PutMember,
   { member, stored }: { member: LiveMember | undefined; stored: ShapedContent },
 ): Decision<CollectionEvent> {
-  const { name, text, properties, move } = command;
+  const { name, text, received = text, properties, move } = command;
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
     name,
     stored: stored.text,
-    ...shapedFields(stored, text),
+    ...shapedFields(stored, received),
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
   };
-  const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== text };
+  const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== received };
   if (move === undefined) return accept([event], outcome);
   const target = { name, owner: collection.owner };
   return accept([event, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
