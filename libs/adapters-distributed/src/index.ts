@@ -27,3 +27,4 @@ export { MongoReadModelWriter } from './mongo/mongo-read-model-writer.js';
 export * from './mongo/mongo-state-reader.js';
 export * from './mongo/read-models.js';
 export { shownVersion } from './mongo/shown-versions.js';
+export * from './mongo/mongo-trash-reader.js';

@@ -15,3 +15,4 @@ export * from './store-lock.js';
 export * from './write/sqlite-read-model-writer.js';
 export * from './writer/thread-channel.js';
 export * from './writer/writer.js';
+export * from './read/sqlite-trash-reader.js';

@@ -124,6 +124,15 @@ export const migrations: readonly string[] = [
     record TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX overlays_by_home ON overlays (home);
+  CREATE TABLE trash (
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    home TEXT NOT NULL,
+    live INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (stream, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX trash_by_home ON trash (home, version) WHERE live = 1;
   `,
 ];
 
@@ -134,6 +143,7 @@ export const readModelTables = [
   'shares',
   'homes',
   'overlays',
+  'trash',
   'directories',
   'tenants',
   'tenant_names',

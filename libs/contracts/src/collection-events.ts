@@ -47,6 +47,8 @@ export interface CollectionCreated {
   /** Left out where all rules of the profile hold. */
   readonly rulesOff?: readonly string[];
   readonly properties: PropertyValues;
+  /** Where its members come from, one by one. */
+  readonly restored?: TrashedLife;
 }
 
 export interface ProfileChanged extends ProfileSettings {
@@ -59,9 +61,36 @@ export interface CollectionPropertiesChanged extends PropertyChanges {
   readonly schema: 1;
 }
 
+/** What is known of a deleted collection as long as it can be restored (N3). */
+export interface TrashedCollection {
+  readonly owner: CollectionOwner;
+  readonly components: readonly string[];
+  readonly properties: PropertyValues;
+  readonly members: number;
+  /** The version that made this life of the URL. */
+  readonly since: number;
+}
+
+/** A life of a URL in the trash: the commits of the stream from `since` on, before `version` ended it. */
+export interface TrashedLife {
+  readonly stream: string;
+  readonly version: number;
+  readonly since: number;
+}
+
 export interface CollectionDeleted {
   readonly type: 'CollectionDeleted';
   readonly schema: 1;
+  /** Left out where it goes for good, with its home. */
+  readonly trashed?: TrashedCollection;
+}
+
+/** A deleted collection has been restored, or is not to be. */
+export interface TrashPurged {
+  readonly type: 'TrashPurged';
+  readonly schema: 1;
+  /** The version of the commit that deleted it. */
+  readonly version: number;
 }
 
 /** After a restore, versions are used a second time: a new epoch keeps old tags and tokens from matching. */
@@ -184,6 +213,7 @@ export type CollectionEvent =
   | CollectionCreated
   | CollectionPropertiesChanged
   | CollectionDeleted
+  | TrashPurged
   | EpochRenewed
   | ProfileChanged
   | MemberReshaped

@@ -9,6 +9,7 @@ import type {
   PropertyChanges,
   PropertyValues,
   Share,
+  TrashedLife,
 } from './collection-events.js';
 import type { NewHome, PrincipalDetails, PrincipalKind, TenantSettings } from './directory-events.js';
 import type { CommandId, StreamName } from './ids.js';
@@ -69,6 +70,7 @@ export interface CreateCollection {
   readonly properties: PropertyValues;
   /** How many collections the home may have; left out where nobody counts. */
   readonly maxCollections?: number;
+  readonly restored?: TrashedLife;
 }
 export interface ChangeCollectionProperties extends PropertyChanges {
   readonly type: 'ChangeCollectionProperties';
@@ -81,6 +83,11 @@ export interface DeleteCollection {
   readonly pinned?: number;
   /** Set when the home itself goes; its default folders go, too. */
   readonly withHome?: true;
+}
+export interface PurgeTrash {
+  readonly type: 'PurgeTrash';
+  /** The version of the commit that deleted the collection. */
+  readonly version: number;
 }
 export interface RenewEpoch {
   readonly type: 'RenewEpoch';
@@ -219,6 +226,7 @@ export type CollectionCommandBody =
   | CreateCollection
   | ChangeCollectionProperties
   | DeleteCollection
+  | PurgeTrash
   | RenewEpoch
   | PutMember
   | DeleteMember

@@ -6,6 +6,8 @@ import type {
   ProfileSettings,
   PropertyValues,
   Share,
+  TrashedCollection,
+  TrashedLife,
 } from './collection-events.js';
 import type { PrincipalDetails, PrincipalKind, TenantLimits, TenantSettings } from './directory-events.js';
 
@@ -82,6 +84,16 @@ export interface HomeRecord {
   readonly defaultCalendar: string;
   readonly defaultTasks: string;
   readonly properties: PropertyValues;
+}
+
+/** Read model `trash`: deleted collections that can be restored (N3). */
+export interface TrashRecord extends TrashedLife, TrashedCollection {
+  /** Names it in its home: `<segment>@<version>`. */
+  readonly id: string;
+  readonly segment: string;
+  /** Milliseconds since 1970. */
+  readonly deletedAt: number;
+  readonly deletedBy: string;
 }
 
 /** Read model `overlays`: what a user has made of somebody else's collection (S3, R6). */

@@ -27,6 +27,7 @@ export {
   xmlDocument,
 } from './multistatus.js';
 export {
+  almanac,
   apple,
   calendarServer,
   caldav,

@@ -10,6 +10,7 @@ import {
   PRINCIPAL_READER,
   READ_MODEL_WRITER,
   TENANT_READER,
+  TRASH_READER,
 } from '@almanac/ports';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Backbone } from './backbone.js';
@@ -23,6 +24,7 @@ export class BackboneModule {
       { provide: COMMAND_GATEWAY, useValue: backbone.gateway },
       { provide: COLLECTION_READER, useValue: backbone.collections },
       { provide: MEMBER_READER, useValue: backbone.members },
+      { provide: TRASH_READER, useValue: backbone.trash },
       { provide: TENANT_READER, useValue: backbone.tenants },
       { provide: PRINCIPAL_READER, useValue: backbone.principals },
       { provide: COLLECTION_STATE_READER, useValue: backbone.collectionStates },

@@ -17,3 +17,4 @@ export * from './reach.js';
 export * from './read-model-changes.js';
 export * from './state-reader.js';
 export * from './tokens.js';
+export * from './trash-reader.js';

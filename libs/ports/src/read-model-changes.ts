@@ -10,6 +10,7 @@ import type {
   Share,
   StreamName,
   TenantRecord,
+  TrashRecord,
 } from '@almanac/contracts';
 
 /**
@@ -28,6 +29,8 @@ export type ReadModelChange =
   | HomePutChange
   | HomeDroppedChange
   | OverlayPutChange
+  | TrashPutChange
+  | TrashPurgedChange
   | DirectoryAdvancedChange
   | TenantPutChange
   | TenantDroppedChange
@@ -119,6 +122,19 @@ export interface OverlayPutChange {
   readonly set: PropertyValues;
   readonly removed: readonly string[];
   readonly alarms?: Omit<OverlayAlarms, 'version'> & { readonly name: string };
+}
+export interface TrashPutChange {
+  readonly kind: 'trash-put';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly record: TrashRecord;
+}
+/** What was deleted at that version is not in the trash any more. */
+export interface TrashPurgedChange {
+  readonly kind: 'trash-purged';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly deleted: number;
 }
 /** The read models show the stream of tenants, or of a tenant's principals, up to this version. */
 export interface DirectoryAdvancedChange {

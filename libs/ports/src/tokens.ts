@@ -6,6 +6,7 @@ export const OUTCOME_LOG = Symbol('OutcomeLog');
 export const READ_MODEL_WRITER = Symbol('ReadModelWriter');
 export const COLLECTION_READER = Symbol('CollectionReader');
 export const MEMBER_READER = Symbol('MemberReader');
+export const TRASH_READER = Symbol('TrashReader');
 export const TENANT_READER = Symbol('TenantReader');
 export const PRINCIPAL_READER = Symbol('PrincipalReader');
 export const COLLECTION_STATE_READER = Symbol('CollectionStateReader');

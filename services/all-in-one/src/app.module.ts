@@ -1,4 +1,11 @@
-import { COLLECTION_READER, COMMAND_GATEWAY, MEMBER_READER, PRINCIPAL_READER, TENANT_READER } from '@almanac/ports';
+import {
+  COLLECTION_READER,
+  COMMAND_GATEWAY,
+  MEMBER_READER,
+  PRINCIPAL_READER,
+  TENANT_READER,
+  TRASH_READER,
+} from '@almanac/ports';
 import { DavFrontendModule } from '@almanac/service-dav-frontend';
 import { HealthModule } from '@almanac/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -12,6 +19,7 @@ class StoreModule {
       { provide: COMMAND_GATEWAY, useValue: store.gateway },
       { provide: COLLECTION_READER, useValue: store.collections },
       { provide: MEMBER_READER, useValue: store.members },
+      { provide: TRASH_READER, useValue: store.trash },
       { provide: TENANT_READER, useValue: store.tenants },
       { provide: PRINCIPAL_READER, useValue: store.principals },
     ];

@@ -1,7 +1,7 @@
 import {
   COLLECTION_READER,
-  COMMAND_GATEWAY,
   type CollectionReader,
+  COMMAND_GATEWAY,
   type CommandGateway,
   MEMBER_READER,
   type MemberReader,
@@ -9,6 +9,8 @@ import {
   type PrincipalReader,
   TENANT_READER,
   type TenantReader,
+  TRASH_READER,
+  type TrashReader,
 } from '@almanac/ports';
 import { Module } from '@nestjs/common';
 import type { FrontendPorts } from './frontend-ports.js';
@@ -20,14 +22,15 @@ export const FRONTEND_PORTS = Symbol('FrontendPorts');
   providers: [
     {
       provide: FRONTEND_PORTS,
-      inject: [COMMAND_GATEWAY, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER],
+      inject: [COMMAND_GATEWAY, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER, TRASH_READER],
       useFactory: (
         gateway: CommandGateway,
         collections: CollectionReader,
         members: MemberReader,
         tenants: TenantReader,
         principals: PrincipalReader,
-      ): FrontendPorts => ({ gateway, collections, members, tenants, principals }),
+        trash: TrashReader,
+      ): FrontendPorts => ({ gateway, collections, members, tenants, principals, trash }),
     },
   ],
   exports: [FRONTEND_PORTS],

@@ -1,4 +1,11 @@
-import type { CollectionReader, CommandGateway, MemberReader, PrincipalReader, TenantReader } from '@almanac/ports';
+import type {
+  CollectionReader,
+  CommandGateway,
+  MemberReader,
+  PrincipalReader,
+  TenantReader,
+  TrashReader,
+} from '@almanac/ports';
 
 /** All that the frontend asks of the rest of the system: it reads the read models and sends commands. */
 export interface FrontendPorts {
@@ -7,4 +14,5 @@ export interface FrontendPorts {
   readonly members: MemberReader;
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
+  readonly trash: TrashReader;
 }

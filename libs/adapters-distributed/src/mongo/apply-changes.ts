@@ -8,6 +8,7 @@ import type { CalendarChange, ChangesOf, DirectoryChange } from './grouped-chang
 import { dropHome, putHome, putOverlay } from './home-operations.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
 import { collectionKey } from './read-model-keys.js';
+import { purgeTrash, putTrash } from './trash-operations.js';
 
 type Appliers = {
   readonly [G in Group]: (models: ModelsOf[G], changes: ChangesOf[G]) => Promise<void>;
@@ -88,6 +89,10 @@ class CalendarBatch {
         return putHome(this.#models.homes, change);
       case 'home-dropped':
         return dropHome(this.#models.homes, change);
+      case 'trash-put':
+        return putTrash(this.#models.trash, change);
+      case 'trash-purged':
+        return purgeTrash(this.#models.trash, change);
       case 'overlay-put':
         return putOverlay(this.#models.overlays, change);
     }

@@ -61,6 +61,13 @@ export interface OverlayDocument extends Guarded {
   readonly record: string;
 }
 
+/** `_id` is the stream of the deleted collection and the version that deleted it. */
+export interface TrashDocument extends Guarded {
+  readonly stream: string;
+  readonly home: string;
+  readonly record: string;
+}
+
 /** `_id` is the stream of a directory. */
 export interface DirectoryDocument {
   readonly _id: string;

@@ -7,6 +7,7 @@ import type {
   OverlayDocument,
   PrincipalDocument,
   TenantDocument,
+  TrashDocument,
 } from './collections.js';
 import { readModelIndexes, type Table } from './indexes.js';
 
@@ -15,6 +16,7 @@ export interface CalendarModels {
   readonly members: Collection<MemberDocument>;
   readonly homes: Collection<HomeDocument>;
   readonly overlays: Collection<OverlayDocument>;
+  readonly trash: Collection<TrashDocument>;
 }
 
 export interface DirectoryModels {
@@ -33,7 +35,7 @@ export type Group = keyof ModelsOf;
 export const groups: readonly Group[] = ['calendars', 'directory'];
 
 export const tablesOf: Readonly<Record<Group, readonly Table[]>> = {
-  calendars: ['collections', 'members', 'homes', 'overlays'],
+  calendars: ['collections', 'members', 'homes', 'overlays', 'trash'],
   directory: ['directories', 'tenants', 'principals'],
 };
 

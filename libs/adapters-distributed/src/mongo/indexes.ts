@@ -21,6 +21,7 @@ export const readModelIndexes = {
   ],
   homes: [],
   overlays: [{ key: { home: 1, _id: 1 } }],
+  trash: [{ key: { home: 1, live: 1, _id: 1 } }, { key: { stream: 1, version: 1 } }],
   directories: [],
   tenants: [{ key: { names: 1 } }],
   principals: [

@@ -11,6 +11,7 @@ import { MongoOutcomeLog, outcomesCollection } from './mongo-outcome-log.js';
 import { MongoReadModelWriter } from './mongo-read-model-writer.js';
 import { MongoCollectionStateReader, MongoDirectoryStateReader } from './mongo-state-reader.js';
 import { ReadModels } from './read-models.js';
+import { MongoTrashReader } from './mongo-trash-reader.js';
 
 const { mongo, missing } = inject('servers');
 const client = connectMongo({ url: mongo || 'mongodb://none' });
@@ -47,6 +48,7 @@ describe.skipIf(missing !== '')(`MongoDB${missing}`, () => {
       collections: new MongoCollectionReader(models),
       members: new MongoMemberReader(models),
       states: new MongoCollectionStateReader(models),
+      trash: new MongoTrashReader(models),
     };
   });
 

@@ -11,7 +11,7 @@ import {
   type LoadedTenants,
   loadedOverlay,
 } from '@almanac/ports';
-import type { CollectionDocument, MemberDocument } from './collections.js';
+import { type CollectionDocument, type MemberDocument, propertiesFrom } from './collections.js';
 import type { CalendarModels, DirectoryModels } from './generation.js';
 import type { ReadModels } from './read-models.js';
 
@@ -66,7 +66,9 @@ export class MongoCollectionStateReader implements CollectionStateReader {
 /** All of the homes concerned: limits are of the home, and one query is cheaper than two. */
 function collectionsOf({ collections }: CalendarModels, lookups: readonly CollectionLookup[]) {
   const homes = new Set(lookups.map(({ stream }) => homeOf(stream)));
-  return collections.find({ homeStream: { $in: [...homes] } }, { projection: { properties: 0 } }).toArray();
+  // Properties may be long, and most commands do not need them.
+  const lean = lookups.some(({ withProperties }) => withProperties) ? {} : { projection: { properties: 0 } };
+  return collections.find({ homeStream: { $in: [...homes] } }, lean).toArray();
 }
 
 function usageOf(collections: readonly CollectionDocument[]): LoadedCollection['usage'] {
@@ -95,29 +97,18 @@ function loaded(
   members: readonly MemberDocument[],
 ): Omit<LoadedCollection, 'usage'> {
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
-  const {
-    version,
-    live,
-    epoch,
-    owner,
-    components,
-    role,
-    profile,
-    rulesOff,
-    shares,
-    members: count,
-    size: octets,
-  } = collection;
+  const { version, live, epoch, owner, components, role, profile, rulesOff, shares, since } = collection;
+  const { members: count, size: octets } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
   const named = members.map(({ name, uid, version: put, size, createdBy, memory }) => ({
     ...{ name, uid: uid ?? '', version: put, size, createdBy, memory },
   }));
   const sorted = named.toSorted((left, right) => left.version - right.version);
+  const settings = { epoch, owner, components, role, profile, rulesOff };
+  const properties = 'properties' in collection ? propertiesFrom(collection.properties) : null;
   return {
-    stream,
-    version,
-    collection: { epoch, owner, components, role, profile, rulesOff, shares, count, octets },
-    members: sorted,
+    ...{ stream, version, members: sorted },
+    collection: { ...settings, shares, since, properties, count, octets },
   };
 }
 

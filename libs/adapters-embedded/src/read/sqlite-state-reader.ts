@@ -14,7 +14,7 @@ import {
 import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
-const collection = 'id, version, live, epoch, facts, members, size, shares FROM collections';
+const collection = 'id, version, live, epoch, facts, members, size, shares, since, properties FROM collections';
 const member = 'name, uid, version, size, created_by, memory FROM members WHERE collection = ? AND live = 1';
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
@@ -35,26 +35,21 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
     });
   }
 
-  #collection({ stream, names, uids }: CollectionLookup): LoadedCollection {
+  #collection({ stream, names, uids, withProperties = false }: CollectionLookup): LoadedCollection {
     const usage = this.#usage(homeOf(stream));
     const row = this.#database.get(`SELECT ${collection} WHERE stream = ?`, stream);
     if (row === undefined) return { stream, version: 0, collection: null, members: [], usage };
-    const [id, version, live, epoch, facts, count, octets, shares] = row as [
+    const [id, version, live, epoch, facts, count, octets, shares, since, properties] = row as [
       ...[number, number, number, string, string],
-      ...[number, number, string],
+      ...[number, number, string, number, string],
     ];
     if (live === 0) return { stream, version, collection: null, members: [], usage };
     const members = [
       ...names.flatMap((name) => this.#member(`SELECT ${member} AND name = ?`, id, name)),
       ...uids.flatMap((uid) => this.#member(`SELECT ${member} AND uid = ?`, id, uid)),
     ];
-    return {
-      stream,
-      version,
-      collection: { epoch, ...JSON.parse(facts), shares: JSON.parse(shares), count, octets },
-      members,
-      usage,
-    };
+    const own = { since, properties: withProperties ? JSON.parse(properties) : null, shares: JSON.parse(shares) };
+    return { stream, version, collection: { epoch, ...JSON.parse(facts), ...own, count, octets }, members, usage };
   }
 
   async overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]> {

@@ -10,6 +10,7 @@ import {
 } from './write-collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './write-directory.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember } from './write-members.js';
+import { purgeTrash, putTrash } from './write-trash.js';
 
 /** Runs inside the transaction that appends (design 4). */
 export class SqliteReadModelWriter implements ReadModelWriter {
@@ -49,6 +50,10 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return dropHome(database, change);
     case 'overlay-put':
       return putOverlay(database, change);
+    case 'trash-put':
+      return putTrash(database, change);
+    case 'trash-purged':
+      return purgeTrash(database, change);
     case 'directory-advanced':
       return advanceDirectory(database, change);
     case 'tenant-put':

@@ -4,6 +4,8 @@ import type {
   Commit,
   MemberPut,
   MemberReshaped,
+  PropertyChanges,
+  PropertyValues,
   Share,
   ShareGranted,
 } from '@almanac/contracts';
@@ -38,6 +40,8 @@ export function evolve(
     case 'ShareRevoked':
       return change(state, { version, shares: sharesWithout(state, event.id) });
     case 'CollectionPropertiesChanged':
+      return change(state, { version, properties: propertiesAfter(state, event) });
+    case 'TrashPurged':
     case 'MemberPropertiesChanged':
     case 'MoveStarted':
       return change(state, { version });
@@ -45,8 +49,9 @@ export function evolve(
 }
 
 function created(event: CollectionCreated, version: number): LiveCollection {
-  const { epoch, owner, components, role, profile, rulesOff = [] } = event;
-  return { epoch, owner, components, role, profile, rulesOff, shares: [], version, count: 0, octets: 0 };
+  const { epoch, owner, components, role, profile, rulesOff = [], properties } = event;
+  const settings = { epoch, owner, components, role, profile, rulesOff };
+  return { ...settings, properties, shares: [], version, since: version, count: 0, octets: 0 };
 }
 
 function usageWithout({ collection, usage }: CollectionState): CollectionState['usage'] {
@@ -68,6 +73,12 @@ function grown(state: CollectionState, members: number, octets: number): Collect
 
 function change(state: CollectionState, changes: Partial<LiveCollection>): CollectionState {
   return state.collection === null ? state : { ...state, collection: { ...state.collection, ...changes } };
+}
+
+function propertiesAfter({ collection }: CollectionState, { set, removed }: PropertyChanges): PropertyValues | null {
+  if (collection === null || collection.properties === null) return null;
+  const kept = Object.entries(collection.properties).filter(([name]) => !removed.includes(name));
+  return { ...Object.fromEntries(kept), ...set };
 }
 
 const shareOf = ({ kind, id, right }: ShareGranted): Share => ({ kind, id, right });

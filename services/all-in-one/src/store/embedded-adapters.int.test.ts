@@ -7,6 +7,7 @@ import {
   openReader,
   openScratch,
   openWriter,
+  serveWriter,
   SqliteCollectionReader,
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
@@ -16,7 +17,7 @@ import {
   SqlitePrincipalReader,
   SqliteReadModelWriter,
   SqliteTenantReader,
-  serveWriter,
+  SqliteTrashReader,
   ThreadCommandGateway,
   Writer,
 } from '@almanac/adapters-embedded';
@@ -58,6 +59,7 @@ readModelsContract(async () => {
     collections: new SqliteCollectionReader(database),
     members: new SqliteMemberReader(database),
     states: new SqliteCollectionStateReader(database),
+    trash: new SqliteTrashReader(database),
   };
 });
 

@@ -8,6 +8,7 @@ import {
   SqliteMemberReader,
   SqlitePrincipalReader,
   SqliteTenantReader,
+  SqliteTrashReader,
   ThreadCommandGateway,
   verifyReadModels,
 } from '@almanac/adapters-embedded';
@@ -52,6 +53,7 @@ export async function openStoreFile(path: string, failed: (error: Error) => void
     gateway,
     collections: new SqliteCollectionReader(reader),
     members: new SqliteMemberReader(reader),
+    trash: new SqliteTrashReader(reader),
     tenants: new SqliteTenantReader(reader),
     principals: new SqlitePrincipalReader(reader),
     ready: () => gateway.call('ready'),

@@ -1,4 +1,11 @@
-import type { CollectionReader, CommandGateway, MemberReader, PrincipalReader, TenantReader } from '@almanac/ports';
+import type {
+  CollectionReader,
+  CommandGateway,
+  MemberReader,
+  PrincipalReader,
+  TenantReader,
+  TrashReader,
+} from '@almanac/ports';
 
 /** Read models that are made anew together. */
 export const readModelGroups = ['calendars', 'directory'] as const;
@@ -14,6 +21,7 @@ export interface ServiceStore {
   readonly gateway: CommandGateway;
   readonly collections: CollectionReader;
   readonly members: MemberReader;
+  readonly trash: TrashReader;
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
   /** Fulfilled when the process managers have done what had been written before the call. */

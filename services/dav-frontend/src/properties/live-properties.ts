@@ -5,6 +5,7 @@ import { calendarProperties } from './calendar-properties.js';
 import { everyKind, type LiveProperty, readerFor } from './live-property.js';
 import { principalProperties } from './principal-properties.js';
 import { resourceProperties } from './resource-properties.js';
+import { treeProperties } from './tree-properties.js';
 
 /** RFC 3253 3.1.5 */
 const supportedReportSet: LiveProperty = {
@@ -19,7 +20,12 @@ const supportedReportSet: LiveProperty = {
 
 /** Every property that the server itself knows; all others are dead ones, kept as they come. */
 export const liveProperties: ReadonlyMap<PropertyName, LiveProperty> = new Map(
-  [...resourceProperties, supportedReportSet, ...accessProperties, ...principalProperties, ...calendarProperties].map(
-    (live) => [live.name, live],
-  ),
+  [
+    ...resourceProperties,
+    supportedReportSet,
+    ...accessProperties,
+    ...principalProperties,
+    ...calendarProperties,
+    ...treeProperties,
+  ].map((live) => [live.name, live]),
 );
