@@ -5,6 +5,7 @@ export type { Difference } from './maintenance/compare-read-models.js';
 export * from './maintenance/rebuild.js';
 export * from './maintenance/restored-store.js';
 export * from './maintenance/verify.js';
+export * from './read/sqlite-attachment-reader.js';
 export * from './read/sqlite-collection-reader.js';
 export * from './read/sqlite-directory-reader.js';
 export * from './read/sqlite-member-reader.js';

@@ -1,4 +1,5 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type { InlineAttachment } from './inline-attachment.js';
 
 /** `groupware` alters what clients are given by written rules; `standard` keeps every octet. */
 export type Profile = 'groupware' | 'standard';
@@ -54,6 +55,9 @@ export interface MemberPut {
   readonly stored: string;
   /** The calendar data as it came in; left out when it is what is stored. */
   readonly received?: string;
+  /** What `received` is without. */
+  readonly attachments?: readonly InlineAttachment[];
+  /** `managedIds` are those of what was received, too. */
   readonly facts: CalendarObjectFacts;
   /** Octets of `stored` in UTF-8. */
   readonly size: number;
@@ -74,6 +78,18 @@ export interface MemberPropertiesChanged extends PropertyChanges {
   readonly type: 'MemberPropertiesChanged';
   readonly schema: 1;
   readonly name: string;
+}
+
+/**
+ * Stands beside the MemberPut or MemberDeleted of a member that refers to managed attachments, or did: so whoever follows
+ * the references need not look at any other commit.
+ */
+export interface MemberAttachmentsChanged {
+  readonly type: 'MemberAttachmentsChanged';
+  readonly schema: 1;
+  readonly name: string;
+  /** All that it refers to now. */
+  readonly managedIds: readonly string[];
 }
 
 /** Stands beside the MemberPut at a MOVE's target until the source has been deleted (design 2). */
@@ -126,6 +142,7 @@ export type CollectionEvent =
   | MemberPut
   | MemberDeleted
   | MemberPropertiesChanged
+  | MemberAttachmentsChanged
   | MoveStarted;
 
 export type HomeEvent = HomeCreated | HomePropertiesChanged | HomeRemoved;

@@ -9,9 +9,11 @@ import type {
   PropertyValues,
 } from './collection-events.js';
 import type { NewHome, PrincipalDetails, PrincipalKind, TenantSettings } from './directory-events.js';
+import type { AttachmentCommandBody } from './attachment-commands.js';
 import type { CommandId, StreamName } from './ids.js';
+import type { InlineAttachment } from './inline-attachment.js';
 
-export type ServiceName = 'calendar' | 'tasks' | 'directory';
+export type ServiceName = 'calendar' | 'tasks' | 'directory' | 'attachments';
 
 /** Where a command came from, when it came over a log that repeats (design 2, "saying it twice"). */
 export interface CommandSource {
@@ -86,6 +88,10 @@ export interface PutMember {
   readonly facts: CalendarObjectFacts;
   /** Octets of `text` in UTF-8. */
   readonly size: number;
+  /** The calendar data as it came in; left out when it is `text`. */
+  readonly received?: string;
+  /** What `received` is without. */
+  readonly attachments?: readonly InlineAttachment[];
   readonly condition: MemberCondition;
   readonly properties?: PropertyValues;
   readonly move?: { readonly source: MoveSource; readonly replaced: MovedContent | null };
@@ -179,7 +185,12 @@ export type PrincipalCommandBody =
   | ChangePassword
   | AddAppPassword
   | RevokeAppPassword;
-export type CommandBody = CollectionCommandBody | HomeCommandBody | TenantCommandBody | PrincipalCommandBody;
+export type CommandBody =
+  | CollectionCommandBody
+  | HomeCommandBody
+  | TenantCommandBody
+  | PrincipalCommandBody
+  | AttachmentCommandBody;
 
 /** One instruction to one stream. */
 export interface Command<Body extends CommandBody = CommandBody> extends CommandHeader {

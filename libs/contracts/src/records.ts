@@ -102,6 +102,9 @@ export const defaultLimits: TenantLimits = {
   quotaBytes: 1_073_741_824,
   maxMembers: 100_000,
   maxCollections: 1_000,
+  maxAttachmentSize: 52_428_800,
+  maxAttachmentsPerResource: 100,
+  attachmentQuotaBytes: 1_073_741_824,
 };
 
 export const limitsOf = (tenant: TenantSettings): TenantLimits => ({ ...defaultLimits, ...tenant.limits });

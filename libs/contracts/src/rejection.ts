@@ -21,6 +21,8 @@ export type RejectionCode =
   | 'domain-taken'
   | 'tenant-not-empty'
   | 'max-resource-size'
+  | 'quota-not-exceeded'
+  | 'valid-managed-id-parameter'
   | 'invalid'
   | 'expired';
 

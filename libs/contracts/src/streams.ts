@@ -20,6 +20,15 @@ export const homeStream = (tenant: TenantId, home: PrincipalId): StreamName => s
 export const collectionStream = (tenant: TenantId, home: PrincipalId, name: Segment): StreamName =>
   streamName(`${tenant}/${home}/${name}`);
 
+/** A home's attachments. No collection's segment begins with an "@" (`isReservedSegment`). */
+export const attachmentsStream = (tenant: TenantId, home: PrincipalId): StreamName =>
+  streamName(`${tenant}/${home}/@attachments`);
+
+export const isAttachmentsStream = (stream: StreamName): boolean => /^[^/]+\/[^/]+\/@attachments$/.test(stream);
+
+/** Names of streams beside the collections of a home. */
+export const isReservedSegment = (name: string): boolean => name.startsWith('@');
+
 export interface CollectionAddress {
   readonly tenant: TenantId;
   readonly home: PrincipalId;

@@ -1,4 +1,5 @@
 import type { CalendarComponentName } from './calendar-object.js';
+import { managedIdsOf } from './attachments/managed-ids.js';
 import { anchorOf, type CalendarItem } from './calendar-item.js';
 import type { CalendarTime } from './calendar-time.js';
 import { DAY } from './civil-date.js';
@@ -34,6 +35,8 @@ export interface CalendarObjectFacts {
   readonly clock: Clock;
   readonly busy: Busy | 'mixed';
   readonly alarms: boolean;
+  /** The managed attachments that it refers to (RFC 8607 4.3); left out where there are none. */
+  readonly managedIds?: readonly string[];
 }
 
 /** The observers that are furthest ahead of and behind UTC. */
@@ -46,6 +49,7 @@ export function factsOf(uid: string, component: CalendarComponentName, series: S
   const clock = clockOf(items);
   const { start, end } = boundsOf(items, series);
   const floats = clock !== 'utc';
+  const managedIds = managedIdsOf(items.map(({ component: own }) => own));
   return {
     uid,
     component,
@@ -55,6 +59,7 @@ export function factsOf(uid: string, component: CalendarComponentName, series: S
     clock,
     busy: busyOf(items),
     alarms: items.some((item) => item.component.components.some(({ name }) => name === 'VALARM')),
+    ...(managedIds.length === 0 ? {} : { managedIds }),
   };
 }
 

@@ -16,3 +16,4 @@ export { type BusyPeriod, busyPeriods, freeBusyComponent } from './free-busy.js'
 export { JoinedCalendar, joinCalendar } from './join-calendar.js';
 export { type SplitObject, splitCalendar } from './split-calendar.js';
 export { loneOccurrence } from './lone-occurrence.js';
+export * from './attachments.js';

@@ -35,6 +35,8 @@ export interface LoadedCollection {
     readonly uid: string;
     readonly version: number;
     readonly size: number;
+    /** Its facts name managed attachments; left out where they do not. */
+    readonly attached?: boolean;
   }[];
 }
 

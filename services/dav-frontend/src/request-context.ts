@@ -9,4 +9,6 @@ export interface RequestContext {
   readonly limits: TenantLimits;
   readonly principal: PrincipalRecord;
   readonly request: DavRequest;
+  /** Scheme and authority that attachments are fetched from; null: where the home is. */
+  readonly publicUrl: string | null;
 }

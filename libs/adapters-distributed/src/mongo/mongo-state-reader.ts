@@ -57,7 +57,7 @@ function collectionsOf({ collections }: CalendarModels, lookups: readonly Collec
 
 /** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
 async function membersOf({ members }: CalendarModels, lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
-  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1 };
+  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1, 'facts.managedIds': 1 };
   const named = lookups.filter(({ names }) => names.length > 0);
   const ids = named.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
   const streams = named.map(({ stream }) => stream as string);
@@ -78,7 +78,10 @@ function loaded(
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
   const { version, live, epoch, owner, components, role, profile } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
-  const named = members.map(({ name, uid, version: put, size }) => ({ name, uid: uid ?? '', version: put, size }));
+  const named = members.map(({ name, uid, version: put, size, facts }) => {
+    const attached = facts?.managedIds === undefined ? {} : { attached: true };
+    return { name, uid: uid ?? '', version: put, size, ...attached };
+  });
   const sorted = named.toSorted((left, right) => left.version - right.version);
   return { stream, version, collection: { epoch, owner, components, role, profile }, members: sorted };
 }

@@ -1,5 +1,5 @@
 import type { Filter } from 'mongodb';
-import type { CollectionDocument, MemberDocument, PrincipalDocument } from './collections.js';
+import type { AttachmentDocument, CollectionDocument, MemberDocument, PrincipalDocument } from './collections.js';
 
 /** The home of a collection, from its stream's name. */
 export const homeStreamOf = (stream: string): string => stream.split('/').slice(0, 2).join('/');
@@ -19,3 +19,8 @@ export const principalKey = (tenant: string, id: string): Filter<PrincipalDocume
   _id: `${tenant}/${id}`,
   tenant,
 });
+
+export const attachmentKey = (
+  stream: string,
+  managedId: string,
+): Filter<AttachmentDocument> & { readonly _id: string } => ({ _id: `${stream}/${managedId}`, stream });

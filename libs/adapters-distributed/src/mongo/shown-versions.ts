@@ -1,4 +1,4 @@
-import { collectionAddress, type StreamName } from '@almanac/contracts';
+import { collectionAddress, isAttachmentsStream, type StreamName } from '@almanac/contracts';
 import type { Group, ModelsOf } from './generation.js';
 import { homeStreamOf } from './read-model-keys.js';
 import type { ReadModels } from './read-models.js';
@@ -44,6 +44,11 @@ const show: Show = {
       .find({ _id: { $in: [...streams] as string[] } })
       .project<Shown>(projection)
       .toArray(),
+  attachments: ({ attachmentHomes }, streams) =>
+    attachmentHomes
+      .find({ _id: { $in: [...streams] as string[] } })
+      .project<Shown>(projection)
+      .toArray(),
 };
 
 const familyOf = (stream: StreamName): 'folder' | 'home' => (collectionAddress(stream) === null ? 'home' : 'folder');
@@ -56,4 +61,7 @@ export async function shownVersion(models: ReadModels, stream: StreamName): Prom
 }
 
 /** Which group shows a stream. */
-export const groupOf = (stream: StreamName): Group => (stream.includes('/') ? 'calendars' : 'directory');
+export function groupOf(stream: StreamName): Group {
+  if (isAttachmentsStream(stream)) return 'attachments';
+  return stream.includes('/') ? 'calendars' : 'directory';
+}

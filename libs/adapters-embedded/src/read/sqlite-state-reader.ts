@@ -12,7 +12,7 @@ import type {
 import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
-const member = 'name, uid, version, size FROM members WHERE collection = ? AND live = 1';
+const member = `name, uid, version, size, instr(facts, '"managedIds"') > 0 FROM members WHERE collection = ? AND live = 1`;
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
   readonly #database: Database;
@@ -47,8 +47,8 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
   #member(sql: string, collection: number, key: string): LoadedMember[] {
     const row = this.#database.get(sql, collection, key);
     if (row === undefined) return [];
-    const [name, uid, version, size] = row as [string, string, number, number];
-    return [{ name, uid, version, size }];
+    const [name, uid, version, size, attached] = row as [string, string, number, number, number];
+    return [{ name, uid, version, size, ...(attached === 1 ? { attached: true } : {}) }];
   }
 }
 

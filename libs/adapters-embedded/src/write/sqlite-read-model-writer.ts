@@ -1,5 +1,6 @@
 import type { ReadModelChange, ReadModelWriter } from '@almanac/ports';
 import type { Database } from '../database.js';
+import { addAttachment, advanceAttachments, changeAttachmentUses, dropAttachment } from './write-attachments.js';
 import { advanceCollection, dropCollection, dropHome, makeCollection, putHome } from './write-collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './write-directory.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember } from './write-members.js';
@@ -47,5 +48,13 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return putPrincipal(database, change);
     case 'principal-dropped':
       return dropPrincipal(database, change);
+    case 'attachment-added':
+      return addAttachment(database, change);
+    case 'attachment-uses':
+      return changeAttachmentUses(database, change);
+    case 'attachment-gone':
+      return dropAttachment(database, change);
+    case 'attachments-advanced':
+      return advanceAttachments(database, change);
   }
 }

@@ -15,6 +15,8 @@ export interface LiveMember {
   readonly uid: string;
   readonly version: number;
   readonly size: number;
+  /** It refers to managed attachments, as stored or as received. */
+  readonly attached?: boolean;
 }
 
 /**

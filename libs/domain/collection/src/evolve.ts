@@ -16,6 +16,7 @@ export function evolve(state: CollectionState, event: CollectionEvent, version: 
       return change(withoutMember(state, event.name), { version });
     case 'CollectionPropertiesChanged':
     case 'MemberPropertiesChanged':
+    case 'MemberAttachmentsChanged':
     case 'MoveStarted':
       return change(state, { version });
   }
@@ -31,10 +32,11 @@ function change(state: CollectionState, changes: Partial<LiveCollection>): Colle
 }
 
 function withMember(state: CollectionState, event: MemberPut, version: number): CollectionState {
-  const { uid } = event.facts;
+  const { uid, managedIds = [] } = event.facts;
+  const attached = managedIds.length > 0 ? { attached: true } : {};
   return {
     ...state,
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size }),
+    members: new Map(state.members).set(event.name, { uid, version, size: event.size, ...attached }),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

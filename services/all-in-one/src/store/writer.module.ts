@@ -1,5 +1,6 @@
 import {
   type Database,
+  SqliteAttachmentReader,
   SqliteCollectionReader,
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
@@ -7,12 +8,15 @@ import {
   SqliteReadModelWriter,
 } from '@almanac/adapters-embedded';
 import {
+  ATTACHMENT_READER,
+  ATTACHMENT_STATE_READER,
   COLLECTION_READER,
   COLLECTION_STATE_READER,
   DIRECTORY_STATE_READER,
   EVENT_STORE,
   READ_MODEL_WRITER,
 } from '@almanac/ports';
+import { AttachmentsModule } from '@almanac/service-attachments';
 import { CalendarModule } from '@almanac/service-calendar';
 import { DirectoryModule } from '@almanac/service-directory';
 import { TasksModule } from '@almanac/service-tasks';
@@ -22,11 +26,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 @Module({})
 class WriterStoreModule {
   static over(database: Database): DynamicModule {
+    const attachments = new SqliteAttachmentReader(database);
     const adapters = [
       { provide: EVENT_STORE, useValue: new SqliteEventStore(database) },
       { provide: READ_MODEL_WRITER, useValue: new SqliteReadModelWriter(database) },
       { provide: COLLECTION_READER, useValue: new SqliteCollectionReader(database) },
       { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },
+      { provide: ATTACHMENT_READER, useValue: attachments },
+      { provide: ATTACHMENT_STATE_READER, useValue: attachments },
       { provide: DIRECTORY_STATE_READER, useValue: new SqliteDirectoryStateReader(database) },
     ];
     return {
@@ -44,7 +51,7 @@ export class WriterModule {
   static over(database: Database): DynamicModule {
     return {
       module: WriterModule,
-      imports: [WriterStoreModule.over(database), CalendarModule, TasksModule, DirectoryModule],
+      imports: [WriterStoreModule.over(database), CalendarModule, TasksModule, DirectoryModule, AttachmentsModule],
     };
   }
 }

@@ -26,6 +26,8 @@ const rows: Readonly<Record<RejectionCode, Row>> = {
   'domain-taken': { status: 409 },
   'tenant-not-empty': { status: 409 },
   'max-resource-size': { status: 403, precondition: caldav('max-resource-size') },
+  'quota-not-exceeded': { status: 507, precondition: dav('quota-not-exceeded') },
+  'valid-managed-id-parameter': { status: 403, precondition: caldav('valid-managed-id-parameter') },
   invalid: { status: 400 },
   expired: { status: 503 },
 };

@@ -1,5 +1,6 @@
 import {
   collectionStream,
+  isReservedSegment,
   type CreateCollection,
   principalId,
   segment,
@@ -51,7 +52,7 @@ export async function makeCalendar(
 
 /** Calendars live in a home, and not inside each other (RFC 4791 4.2, 5.3.1.1). */
 function placeFor(located: Located) {
-  if (located.kind === 'unmapped' && located.parent?.kind === 'home') {
+  if (located.kind === 'unmapped' && located.parent?.kind === 'home' && !isReservedSegment(located.name)) {
     return { home: located.parent, name: located.name };
   }
   if (located.kind === 'unmapped' && located.parent === null && located.href.startsWith('/calendars/')) {
@@ -59,7 +60,7 @@ function placeFor(located: Located) {
   }
   throw forbidden(
     caldav('calendar-collection-location-ok'),
-    'A calendar is made directly in your calendar home: /calendars/<id>/<name>/.',
+    'A calendar is made directly in your calendar home, /calendars/<id>/<name>/; its name does not begin with "@".',
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Outcome, PutMember } from '@almanac/contracts';
+import { InlineUploads } from '../attachments/inline-uploads.js';
+import { withAttachments } from '../attachments/put-attachments.js';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { calendarType } from '../properties/resource-properties.js';
@@ -19,10 +21,13 @@ export const put: Method = async (context) => {
   if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
   const { folder, name, before } = targetIn(located);
   const condition = await memberCondition(context, located);
-  const body = await readCalendarBody(request, limits);
+  const inline = new InlineUploads(context, folder.collection.home);
+  const body = await readCalendarBody({ ...request, octets: (limit) => inline.separate(limit) }, limits);
   await demandRoom(context, folder, growth(body.size, before));
-  const command: PutMember = { type: 'PutMember', name, condition, ...body };
-  const outcome = await send(context, ownerOf(folder.collection), command);
+  const outcome = await withAttachments(context, { located, folder, name, body, inline }, (content) => {
+    const command: PutMember = { type: 'PutMember', name, condition, ...content };
+    return send(context, ownerOf(folder.collection), command);
+  });
   return putResponse(context, outcome, body.text);
 };
 

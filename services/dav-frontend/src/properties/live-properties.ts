@@ -1,6 +1,7 @@
 import { dav, type PropertyName } from '@almanac/dav-protocol';
 import { supportedReports } from '../reports/supported-reports.js';
 import { accessProperties } from './access-properties.js';
+import { attachmentProperties } from './attachment-properties.js';
 import { calendarProperties } from './calendar-properties.js';
 import { everyKind, type LiveProperty, readerFor } from './live-property.js';
 import { principalProperties } from './principal-properties.js';
@@ -19,7 +20,12 @@ const supportedReportSet: LiveProperty = {
 
 /** Every property that the server itself knows; all others are dead ones, kept as they come. */
 export const liveProperties: ReadonlyMap<PropertyName, LiveProperty> = new Map(
-  [...resourceProperties, supportedReportSet, ...accessProperties, ...principalProperties, ...calendarProperties].map(
-    (live) => [live.name, live],
-  ),
+  [
+    ...resourceProperties,
+    supportedReportSet,
+    ...accessProperties,
+    ...principalProperties,
+    ...calendarProperties,
+    ...attachmentProperties,
+  ].map((live) => [live.name, live]),
 );

@@ -1,13 +1,21 @@
-import { homeStream, principalId, tenantId } from '@almanac/contracts';
+import { attachmentsStream, homeStream, principalId, tenantId } from '@almanac/contracts';
 import { DavError, dav } from '@almanac/dav-protocol';
 import type { RequestContext } from '../request-context.js';
 import type { CollectionResource } from './resource.js';
 
-/** Octets in all collections of a home (RFC 4331). */
-export async function usedBytes({ ports, tenant }: RequestContext, home: string): Promise<number> {
+/** Octets in all collections of a home, and of its attachments (RFC 4331, RFC 8607 3.12.1). */
+export async function usedBytes(context: RequestContext, home: string): Promise<number> {
+  const [ofCollections, { used }] = await Promise.all([usedByCollections(context, home), attachmentsOf(context, home)]);
+  return ofCollections + used;
+}
+
+export async function usedByCollections({ ports, tenant }: RequestContext, home: string): Promise<number> {
   const collections = await ports.collections.collectionsOf(homeStream(tenantId(tenant.id), principalId(home)));
   return collections.reduce((sum, { size }) => sum + size, 0);
 }
+
+const attachmentsOf = ({ ports, tenant }: RequestContext, home: string) =>
+  ports.attachments.attachmentHome(attachmentsStream(tenantId(tenant.id), principalId(home)));
 
 export async function availableBytes(context: RequestContext, home: string): Promise<number> {
   return Math.max(0, context.limits.quotaBytes - (await usedBytes(context, home)));

@@ -8,6 +8,7 @@ import {
   reject,
 } from '@almanac/contracts';
 import type { CollectionState, LiveCollection, LiveMember } from '../collection-state.js';
+import { attachmentsChanged, managedIdsOf } from '../attachments-changed.js';
 import { failedCondition } from '../member-condition.js';
 import { collectionMissing, uidConflict, unsupportedComponent } from '../rejections.js';
 import type { ShapeObject } from '../shape-object.js';
@@ -48,22 +49,26 @@ function put(
   command: PutMember,
   { member, shape }: { member: LiveMember | undefined; shape: ShapeObject },
 ): Decision<CollectionEvent> {
-  const { name, text, facts, size, properties, move } = command;
+  const { name, text, facts, size, received = text, attachments, properties, move } = command;
   const sent = { text, facts, size };
   const stored = shape(collection.profile, sent);
+  const managedIds = managedIdsOf(facts, stored.facts);
+  const altered = stored.text !== received;
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
     name,
     stored: stored.text,
-    ...(stored.text === text ? {} : { received: text }),
-    facts: stored.facts,
+    ...(altered ? { received } : {}),
+    ...(attachments === undefined ? {} : { attachments }),
+    facts: managedIds.length === 0 ? stored.facts : { ...stored.facts, managedIds },
     size: stored.size,
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
   };
-  const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== text };
-  if (move === undefined) return accept([event], outcome);
+  const outcome = { epoch: collection.epoch, created: member === undefined, altered };
+  const events: CollectionEvent[] = [event, ...attachmentsChanged(name, managedIds, member)];
+  if (move === undefined) return accept(events, outcome);
   const target = { name, owner: collection.owner };
-  return accept([event, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
+  return accept([...events, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
 }

@@ -1,0 +1,4 @@
+export * from './attachments.module.js';
+export * from './collect-attachments.js';
+export * from './periodic-collection.js';
+export * from './projector.js';
