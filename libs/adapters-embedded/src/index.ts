@@ -1,6 +1,7 @@
 export * from './blobs/file-blob-store.js';
 export * from './database.js';
 export * from './maintenance/backup.js';
+export * from './maintenance/copy-blobs.js';
 export type { Difference } from './maintenance/compare-read-models.js';
 export * from './maintenance/rebuild.js';
 export * from './maintenance/restored-store.js';

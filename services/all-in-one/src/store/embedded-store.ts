@@ -14,6 +14,7 @@ import {
   verifyReadModels,
 } from '@almanac/adapters-embedded';
 import type { BlobStore } from '@almanac/ports';
+import { backUpFolder } from './back-up-folder.js';
 import { blobsPath, storePath } from './data-folder.js';
 import { projectAll } from './project-all.js';
 import type { ServiceStore } from './service-store.js';
@@ -42,7 +43,8 @@ export async function openStore(folder: string, failed: (error: Error) => void):
       await store.close();
       lock.release();
     };
-    return { ...store, blobs: new FileBlobStore(blobsPath(folder)), close };
+    const blobs = new FileBlobStore(blobsPath(folder));
+    return { ...store, blobs, backUp: (file) => backUpFolder(folder, file), close };
   } catch (error) {
     lock.release();
     throw error;
