@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SignedLinks } from '@almanac/service-host';
@@ -210,4 +210,22 @@ describe('virus scanner (ALMANAC_CLAMAV)', () => {
     const lax = await withAttachment({ ...away, ALMANAC_CLAMAV_AWAY: 'accept' });
     expect((await lax.dav('GET', lax.path)).body).toBe('content');
   });
+});
+
+it('import takes links of other servers as links, and keeps its own attachments', async () => {
+  const { service, dav, folder, url, path } = await withAttachment();
+  const target = temporaryFolder();
+  await runCli(service, ['export', 'user01', '--out', target]);
+  const file = join(target, `${folder.split('/')[3]}.ics`);
+  const foreign = 'ATTACH;MANAGED-ID=theirs;SIZE=3:https://elsewhere.example/x';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('SUMMARY', `${foreign}\r\nSUMMARY`));
+  await dav('DELETE', url);
+  const imported = await runCli(service, ['import', 'user01', folder.split('/')[3] ?? '', file]);
+  expect(imported.stdout).toBe('Imported 1 of 1.\n');
+  const listing = await dav('PROPFIND', folder, { headers: { depth: '1' } });
+  const [name = ''] = /[^/<]+\.ics/.exec(listing.body) ?? [];
+  const lines = attachLines((await dav('GET', `${folder}${name}`)).body);
+  expect(lines).toContain('ATTACH;SIZE=3:https://elsewhere.example/x');
+  expect(lines.map(pathOf)).toContain(path);
+  await eventually(async () => (await dav('GET', path)).body === 'content');
 });

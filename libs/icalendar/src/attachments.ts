@@ -17,3 +17,4 @@ export {
   separateInline,
 } from './attachments/separate-inline.js';
 export { type SentAttachment, sentAttachments, withServerAttachments } from './attachments/server-attachments.js';
+export { withoutManagedIds } from './attachments/without-managed-ids.js';

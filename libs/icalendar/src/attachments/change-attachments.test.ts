@@ -5,6 +5,7 @@ import type { ManagedAttachment } from './attach-line.js';
 import { isAttachmentFault } from './attachment-fault.js';
 import { addAttachment, type ReadObject, removeAttachment, replaceAttachment } from './change-attachments.js';
 import { sentAttachments, withServerAttachments } from './server-attachments.js';
+import { withoutManagedIds } from './without-managed-ids.js';
 
 function read(text: string): ReadObject {
   const object = readCalendarObject(text);
@@ -199,4 +200,13 @@ describe('A5: what a PUT says of managed attachments (RFC 8607 3.7)', () => {
     expect(sentAttachments(object, idIn)).toMatchObject([{ managedId: 'nobody', named: true }]);
     expect(object.facts.managedIds).toEqual(['nobody']);
   });
+});
+
+it('RFC 8607 3.12.7: what comes from elsewhere keeps its links, without ids that mean nothing here', () => {
+  const own = 'ATTACH;MANAGED-ID=own:https://dav.example.org/attachments/ada/own/x';
+  const foreign = 'ATTACH;SIZE=1;MANAGED-ID="for:eign";FILENAME=x:https://elsewhere.example/x';
+  const { object, text } = read(calendar(...zone, ...master(own, foreign)));
+  expect(withoutManagedIds(text, object, (id) => id === 'own')).toBe(
+    calendar(...zone, ...master(own, 'ATTACH;SIZE=1;FILENAME=x:https://elsewhere.example/x')),
+  );
 });

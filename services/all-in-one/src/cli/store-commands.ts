@@ -68,7 +68,7 @@ export const storeCommands: readonly CliCommand[] = [
     name: 'rebuild',
     positionals: [],
     options: { only: string },
-    summary: 'make read models anew from the log, all or --only calendars or directory',
+    summary: 'make read models anew from the log, all or --only calendars, directory or attachments',
     run: rebuild,
   },
   {
