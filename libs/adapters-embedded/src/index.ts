@@ -1,10 +1,12 @@
 export * from './blobs/file-blob-store.js';
 export * from './database.js';
 export * from './maintenance/backup.js';
+export * from './maintenance/copy-blobs.js';
 export type { Difference } from './maintenance/compare-read-models.js';
 export * from './maintenance/rebuild.js';
 export * from './maintenance/restored-store.js';
 export * from './maintenance/verify.js';
+export * from './read/sqlite-attachment-reader.js';
 export * from './read/sqlite-collection-reader.js';
 export * from './read/sqlite-directory-reader.js';
 export * from './read/sqlite-member-reader.js';

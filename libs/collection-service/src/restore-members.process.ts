@@ -1,17 +1,18 @@
 import {
   type CollectionCreated,
   type Command,
-  type Commit,
   commandId,
+  type Commit,
   type MemberPut,
   type MemberReshaped,
   type PropertyValues,
   type ServiceName,
   streamName,
   type TrashedLife,
+  unshapedText,
 } from '@almanac/contracts';
 import type { ProcessManager } from '@almanac/event-sourcing';
-import { isCalendarFault, octetLength, readOrRepair } from '@almanac/icalendar';
+import { isCalendarFault, octetLength, readCalendarObject } from '@almanac/icalendar';
 import type { EventStore } from '@almanac/ports';
 
 /**
@@ -79,10 +80,10 @@ const headerOf = ({ stream, version, actor, at }: Commit, service: ServiceName, 
 
 function putting(commit: Commit, service: ServiceName, member: Deleted): Command | null {
   const { name, put, createdBy, properties } = member;
-  const received = put.received ?? put.stored;
-  const read = readOrRepair(received);
-  if (isCalendarFault(read)) return null;
-  const { text, object } = read;
+  const text = unshapedText(put);
+  const { received = put.stored, attachments, without } = put;
+  const object = readCalendarObject(text);
+  if (isCalendarFault(object)) return null;
   return {
     ...headerOf(commit, service, `member.${name}`),
     // Who made it sees it whole, and may edit it, as before (V4, S1).
@@ -95,6 +96,8 @@ function putting(commit: Commit, service: ServiceName, member: Deleted): Command
       facts: object.facts,
       size: octetLength(text),
       ...(text === received ? {} : { received }),
+      ...(without === undefined ? {} : { without }),
+      ...(attachments === undefined ? {} : { attachments }),
       ...(Object.keys(properties).length === 0 ? {} : { properties }),
       condition: { ifNoneMatch: 'exists' },
     },

@@ -143,6 +143,9 @@ export const defaultLimits: TenantLimits = {
   quotaBytes: 1_073_741_824,
   maxMembers: 100_000,
   maxCollections: 1_000,
+  maxAttachmentSize: 52_428_800,
+  maxAttachmentsPerResource: 100,
+  attachmentQuotaBytes: 1_073_741_824,
 };
 
 /** A user's own settings come before the tenant's. */

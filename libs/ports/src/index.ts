@@ -1,6 +1,9 @@
 export * from './apply-overlay-change.js';
 export * from './apply-principal-change.js';
 export * from './apply-properties.js';
+export * from './apply-attachment-change.js';
+export * from './attachment-reader.js';
+export * from './attachment-scanner.js';
 export * from './batch-handler.js';
 export * from './blob-copy.js';
 export * from './blob-store.js';
@@ -9,6 +12,7 @@ export * from './command-gateway.js';
 export * from './directory-reader.js';
 export * from './event-feed.js';
 export * from './event-store.js';
+export * from './lease.js';
 export * from './measured-content.js';
 export * from './new-epoch.js';
 export * from './outcome-log.js';

@@ -51,6 +51,8 @@ export interface LoadedCollection {
     readonly size: number;
     readonly createdBy: string;
     readonly memory: ReminderMemory | null;
+    /** Its facts name managed attachments; left out where they do not. */
+    readonly attached?: boolean;
   }[];
 }
 

@@ -1,3 +1,4 @@
+import { attachmentsProjection } from './attachments.projection.js';
 import { collectionsProjection } from './collections.projection.js';
 import { directoriesProjection } from './directories.projection.js';
 import { homesProjection } from './homes.projection.js';
@@ -18,3 +19,6 @@ export const collectionProjections = [
 
 /** What the directory service projects. */
 export const directoryProjections = [tenantsProjection, principalsProjection, directoriesProjection];
+
+/** What the attachments service projects. */
+export const attachmentProjections = [attachmentsProjection];

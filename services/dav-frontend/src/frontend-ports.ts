@@ -1,4 +1,7 @@
 import type {
+  AttachmentReader,
+  AttachmentScanner,
+  BlobStore,
   CollectionReader,
   CommandGateway,
   MemberReader,
@@ -6,8 +9,9 @@ import type {
   TenantReader,
   TrashReader,
 } from '@almanac/ports';
+import type { SignedLinks } from '@almanac/service-host';
 
-/** All that the frontend asks of the rest of the system: it reads the read models and sends commands. */
+/** All that the frontend asks of the rest of the system: it reads the read models, sends commands, and keeps contents. */
 export interface FrontendPorts {
   readonly gateway: CommandGateway;
   readonly collections: CollectionReader;
@@ -15,4 +19,8 @@ export interface FrontendPorts {
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
   readonly trash: TrashReader;
+  readonly attachments: AttachmentReader;
+  readonly blobs: BlobStore;
+  readonly scanner: AttachmentScanner;
+  readonly links: SignedLinks;
 }

@@ -1,5 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type {
+  AttachmentDocument,
+  AttachmentHomeDocument,
   CollectionDocument,
   DirectoryDocument,
   HomeDocument,
@@ -25,18 +27,25 @@ export interface DirectoryModels {
   readonly principals: Collection<PrincipalDocument>;
 }
 
+export interface AttachmentModels {
+  readonly attachmentHomes: Collection<AttachmentHomeDocument>;
+  readonly attachments: Collection<AttachmentDocument>;
+}
+
 /** The read models are rebuilt by groups: what is projected from the same streams. */
 export interface ModelsOf {
   readonly calendars: CalendarModels;
   readonly directory: DirectoryModels;
+  readonly attachments: AttachmentModels;
 }
 export type Group = keyof ModelsOf;
 
-export const groups: readonly Group[] = ['calendars', 'directory'];
+export const groups: readonly Group[] = ['calendars', 'directory', 'attachments'];
 
 export const tablesOf: Readonly<Record<Group, readonly Table[]>> = {
   calendars: ['collections', 'members', 'homes', 'overlays', 'trash'],
   directory: ['directories', 'tenants', 'principals'],
+  attachments: ['attachmentHomes', 'attachments'],
 };
 
 /** Names of collections end in it: a number, or a word for a place that nobody but its maker knows. */

@@ -29,6 +29,15 @@ export const readModelIndexes = {
     { key: { tenant: 1, names: 1 } },
     { key: { tenant: 1, members: 1, id: 1 } },
   ],
+  attachmentHomes: [{ key: { tenant: 1 } }],
+  attachments: [
+    { key: { stream: 1, managedId: 1 } },
+    { key: { tenant: 1, managedId: 1 } },
+    { key: { tenant: 1, digest: 1 } },
+    { key: { holders: 1, stream: 1 } },
+    { key: { collections: 1, stream: 1 } },
+    { key: { idleSince: 1 } },
+  ],
 } as const satisfies Record<string, readonly IndexDescription[]>;
 
 export type Table = keyof typeof readModelIndexes;

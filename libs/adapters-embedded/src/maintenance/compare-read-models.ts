@@ -51,6 +51,9 @@ const dumps: Readonly<Record<string, readonly string[]>> = {
   principals: ['kind', 'version', 'live', 'record'],
   principal_names: ['id'],
   group_members: ['1'],
+  attachment_homes: ['tenant', 'version', 'used', 'kept', 'positions'],
+  attachments: ['stream', 'version', 'live', 'digest', 'idle_since', 'record'],
+  attachment_references: ['1'],
 };
 
 const names: Readonly<Record<string, string>> = {
@@ -66,6 +69,9 @@ const names: Readonly<Record<string, string>> = {
   principals: "tenant || '/' || id",
   principal_names: "tenant || '/' || name",
   group_members: "tenant || '/' || id || ' ' || member",
+  attachment_homes: 'stream',
+  attachments: "tenant || '/' || managed_id",
+  attachment_references: "collection || '/' || member || ' ' || tenant || '/' || managed_id",
 };
 
 /** Every difference between the read models of two stores, `expected` being what the log says. */

@@ -1,5 +1,6 @@
 import type { ReadModelChange, ReadModelWriter } from '@almanac/ports';
 import type { Database } from '../database.js';
+import { addAttachment, advanceAttachments, changeAttachmentUses, dropAttachment } from './write-attachments.js';
 import {
   advanceCollection,
   dropCollection,
@@ -64,5 +65,13 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return putPrincipal(database, change);
     case 'principal-dropped':
       return dropPrincipal(database, change);
+    case 'attachment-added':
+      return addAttachment(database, change);
+    case 'attachment-uses':
+      return changeAttachmentUses(database, change);
+    case 'attachment-gone':
+      return dropAttachment(database, change);
+    case 'attachments-advanced':
+      return advanceAttachments(database, change);
   }
 }

@@ -42,6 +42,8 @@ export interface LiveMember {
   /** Who put it first. */
   readonly createdBy: string;
   readonly memory?: ReminderMemory | null;
+  /** It refers to managed attachments, as stored or as received. */
+  readonly attached?: boolean;
 }
 
 /**

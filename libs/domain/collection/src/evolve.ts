@@ -43,6 +43,7 @@ export function evolve(
       return change(state, { version, properties: propertiesAfter(state, event) });
     case 'TrashPurged':
     case 'MemberPropertiesChanged':
+    case 'MemberAttachmentsChanged':
     case 'MoveStarted':
       return change(state, { version });
   }
@@ -91,12 +92,14 @@ function withMember(
   event: MemberPut | MemberReshaped,
   { version, actor }: Pick<Commit, 'version' | 'actor'>,
 ): CollectionState {
-  const { uid } = event.facts;
+  const { uid, managedIds = [] } = event.facts;
   const createdBy = state.members.get(event.name)?.createdBy ?? actor;
   const { replacedSize, memory = null } = event;
+  const attached = managedIds.length > 0 ? { attached: true } : {};
+  const member = { uid, version, size: event.size, createdBy, memory, ...attached };
   return {
     ...grown(state, replacedSize === null ? 1 : 0, event.size - (replacedSize ?? 0)),
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size, createdBy, memory }),
+    members: new Map(state.members).set(event.name, member),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

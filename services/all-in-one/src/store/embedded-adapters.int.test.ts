@@ -8,6 +8,7 @@ import {
   openScratch,
   openWriter,
   serveWriter,
+  SqliteAttachmentReader,
   SqliteCollectionReader,
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
@@ -24,6 +25,7 @@ import {
 import { collectionCommands } from '@almanac/collection-service';
 import { projector } from '@almanac/event-sourcing';
 import {
+  attachmentReaderContract,
   commandGatewayContract,
   directoryContract,
   eventFeedContract,
@@ -73,6 +75,12 @@ directoryContract(async () => {
   };
 });
 
+attachmentReaderContract(async () => {
+  const database = scratch();
+  const reader = new SqliteAttachmentReader(database);
+  return { writer: new SqliteReadModelWriter(database), attachments: reader, states: reader };
+});
+
 function calendarWriter(): Writer {
   const database = openWriter(temporaryStore());
   cleanups.push(() => database.close());
@@ -82,7 +90,7 @@ function calendarWriter(): Writer {
     project: projector(collectionProjections, new SqliteReadModelWriter(database)),
     now: Date.now,
   });
-  return new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar }));
+  return new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar, attachments: calendar }));
 }
 
 commandGatewayContract(async () => calendarWriter());

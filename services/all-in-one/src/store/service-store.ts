@@ -1,4 +1,5 @@
 import type {
+  AttachmentReader,
   CollectionReader,
   CommandGateway,
   MemberReader,
@@ -8,7 +9,7 @@ import type {
 } from '@almanac/ports';
 
 /** Read models that are made anew together. */
-export const readModelGroups = ['calendars', 'directory'] as const;
+export const readModelGroups = ['calendars', 'directory', 'attachments'] as const;
 export type ReadModelGroup = (typeof readModelGroups)[number];
 
 export interface Verification {
@@ -22,6 +23,7 @@ export interface ServiceStore {
   readonly collections: CollectionReader;
   readonly members: MemberReader;
   readonly trash: TrashReader;
+  readonly attachments: AttachmentReader;
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
   /** Fulfilled when the process managers have done what had been written before the call. */

@@ -8,6 +8,7 @@ import {
   streamName,
   tenantId,
   type TrashRecord,
+  trashRetention,
 } from '@almanac/contracts';
 import { DavError, dav } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
@@ -17,12 +18,9 @@ import { homeHref } from '../resources/hrefs.js';
 import { execute, commandHeader, outcomeOf, send } from '../send-command.js';
 import { json, readJson } from './api-request.js';
 
-/** What was deleted longer ago is not offered any more, in milliseconds. */
-const retention = 30 * 86_400_000;
-
 async function trashOf({ ports, tenant, principal }: RequestContext): Promise<readonly TrashRecord[]> {
   const all = await ports.trash.trashOf(homeStream(tenantId(tenant.id), principalId(principal.id)));
-  return all.filter(({ deletedAt }) => deletedAt > Date.now() - retention);
+  return all.filter(({ deletedAt }) => deletedAt > Date.now() - trashRetention);
 }
 
 const nameOf = ({ properties, segment }: TrashRecord): string => {
@@ -30,7 +28,7 @@ const nameOf = ({ properties, segment }: TrashRecord): string => {
   return name !== undefined && 'text' in name ? name.text : segment;
 };
 
-/** The folders that the actor has deleted (N3). */
+/** The folders that the actor has deleted, and can still restore (N3). */
 export async function listTrash(context: RequestContext): Promise<DavResponse> {
   const entries = (await trashOf(context)).map((entry) => ({
     id: entry.id,

@@ -1,4 +1,12 @@
-import { collectionStream, type CreateCollection, principalId, profileOf, segment, tenantId } from '@almanac/contracts';
+import {
+  collectionStream,
+  type CreateCollection,
+  isReservedSegment,
+  principalId,
+  profileOf,
+  segment,
+  tenantId,
+} from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
@@ -50,7 +58,7 @@ const parentFor = ({ home }: HomeResource, components: readonly string[]): strin
 
 /** Calendars live in a home, and not inside each other (RFC 4791 4.2, 5.3.1.1). */
 function placeFor(located: Located) {
-  if (located.kind === 'unmapped' && located.parent?.kind === 'home') {
+  if (located.kind === 'unmapped' && located.parent?.kind === 'home' && !isReservedSegment(located.name)) {
     return { home: located.parent, name: located.name };
   }
   if (located.kind === 'unmapped' && located.parent === null && located.href.startsWith('/calendars/')) {
@@ -58,6 +66,6 @@ function placeFor(located: Located) {
   }
   throw forbidden(
     caldav('calendar-collection-location-ok'),
-    'A calendar is made directly in your calendar home: /calendars/<id>/<name>/.',
+    'A calendar is made directly in your calendar home, /calendars/<id>/<name>/; its name does not begin with "@".',
   );
 }

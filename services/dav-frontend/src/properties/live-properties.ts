@@ -1,6 +1,7 @@
 import { dav, type PropertyName } from '@almanac/dav-protocol';
 import { supportedReports } from '../reports/supported-reports.js';
 import { accessProperties } from './access-properties.js';
+import { attachmentProperties } from './attachment-properties.js';
 import { calendarProperties } from './calendar-properties.js';
 import { everyKind, type LiveProperty, readerFor } from './live-property.js';
 import { principalProperties } from './principal-properties.js';
@@ -27,5 +28,6 @@ export const liveProperties: ReadonlyMap<PropertyName, LiveProperty> = new Map(
     ...principalProperties,
     ...calendarProperties,
     ...treeProperties,
+    ...attachmentProperties,
   ].map((live) => [live.name, live]),
 );

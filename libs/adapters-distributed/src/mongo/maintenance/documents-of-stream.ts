@@ -32,6 +32,12 @@ export function partsOf(stream: StreamName): readonly [Part, ...Part[]] {
       { table: 'trash', filter: { stream }, ids: [`${stream}@`, `${stream}A`] },
     ];
   }
+  if (groupOf(stream) === 'attachments') {
+    return [
+      { table: 'attachmentHomes', ...own },
+      { table: 'attachments', filter: { stream }, ids: below(stream) },
+    ];
+  }
   const directory = { table: 'directories', ...own } as const;
   if (stream === tenantsStream) return [directory, { table: 'tenants', filter: {}, ids: ['', afterAll] }];
   return [directory, { table: 'principals', filter: { tenant: stream }, ids: below(stream) }];
