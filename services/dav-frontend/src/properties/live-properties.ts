@@ -2,6 +2,7 @@ import { dav, type PropertyName } from '@almanac/dav-protocol';
 import { supportedReports } from '../reports/supported-reports.js';
 import { accessProperties } from './access-properties.js';
 import { calendarProperties } from './calendar-properties.js';
+import { defaultAlarmProperties } from './default-alarm-properties.js';
 import { everyKind, type LiveProperty, readerFor } from './live-property.js';
 import { principalProperties } from './principal-properties.js';
 import { resourceProperties } from './resource-properties.js';
@@ -19,7 +20,8 @@ const supportedReportSet: LiveProperty = {
 
 /** Every property that the server itself knows; all others are dead ones, kept as they come. */
 export const liveProperties: ReadonlyMap<PropertyName, LiveProperty> = new Map(
-  [...resourceProperties, supportedReportSet, ...accessProperties, ...principalProperties, ...calendarProperties].map(
-    (live) => [live.name, live],
-  ),
+  [
+    ...[...resourceProperties, supportedReportSet, ...accessProperties, ...principalProperties],
+    ...[...calendarProperties, ...defaultAlarmProperties],
+  ].map((live) => [live.name, live]),
 );
