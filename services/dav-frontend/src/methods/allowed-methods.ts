@@ -23,4 +23,8 @@ export function methodNotAllowed(located: Located, detail: string): never {
 }
 
 /** Compliance classes, on every resource alike: clients ask all of them (RFC 4918 10.1, clients-and-peers E9). */
-export const davHeader = '1, 3, extended-mkcol, access-control, calendar-access, calendarserver-principal-search';
+export const davHeader = [
+  ...['1', '3', 'extended-mkcol', 'access-control', 'calendar-access'],
+  // Apple's programs offer to make an appointment private only where this is (V4).
+  ...['calendarserver-principal-search', 'calendarserver-private-events'],
+].join(', ');
