@@ -53,7 +53,7 @@ async function eventually(check: () => boolean | Promise<boolean>): Promise<void
 }
 
 describe('A6: what nothing refers to goes after the grace time', () => {
-  const short = { ALMANAC_ATTACHMENT_GRACE: '1' };
+  const short = { ALMANAC_ATTACHMENT_GRACE: '1', ALMANAC_TRASH_RETENTION: '1' };
 
   it('with the object, the folder, a replaced and an updated attachment; what is in use stays', async () => {
     const attached = await withAttachment(short, 'stays');

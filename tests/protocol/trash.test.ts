@@ -145,6 +145,21 @@ describe('N3: the trash', () => {
     expect((await restore(again.id)).status).toBe(404);
   });
 
+  it('attachments come back with the folder (A6)', async () => {
+    const url = await newCalendar(tested.dav);
+    await put(tested.dav, `${url}a.ics`, event('a'));
+    const headers = { 'content-type': 'text/plain', 'content-disposition': 'attachment;filename=a.txt' };
+    const added = await tested.dav('POST', `${url}a.ics?action=attachment-add`, { headers, body: 'attached' });
+    expect(added.status).toBe(201);
+    const file = String(added.headers.location);
+    const before = await get(`${url}a.ics`);
+    await tested.dav('DELETE', url);
+    expect((await tested.dav('GET', file)).status).toBe(404);
+    await restore((await entryOf(url)).id);
+    await expect.poll(() => get(file), { timeout: 20_000 }).toBe('attached');
+    expect(await get(`${url}a.ics`)).toBe(before);
+  });
+
   it('the default folders cannot be deleted', async () => {
     expect(refusal(await tested.dav('DELETE', tested.calendar))).toBe('403 c:default-calendar-needed');
     expect((await list(tested.dav, home, 'd:resourcetype')).map(({ href }) => href)).toContain(tested.calendar);

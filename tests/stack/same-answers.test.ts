@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import { accountsIn } from '../dialogues/support/accounts.js';
 import { clients, dialoguesOf } from '../dialogues/support/all-dialogues.js';
 import type { Answer } from '../dialogues/support/check-answer.js';
 import type { Dialogue } from '../dialogues/support/dialogue.js';
@@ -45,7 +46,8 @@ describe.skipIf(inject('stack') === undefined)('O2, O6: both modes give the same
   it.each(dialogues.map(({ client, dialogue }) => [client, dialogue.title, dialogue] as const))(
     '%s: %s',
     async (_client, _title, dialogue) => {
-      const [embedded, stack] = await Promise.all([startEmbedded(), startService()]);
+      const accounts = accountsIn(dialogue.profile);
+      const [embedded, stack] = await Promise.all([startEmbedded(accounts), startService(accounts)]);
       const agent = dialogue.agents[0] ?? '';
       const expected = await answersOf(dialogue, agent, embedded);
       expect(expected.length).toBeGreaterThan(0);

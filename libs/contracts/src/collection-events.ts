@@ -62,9 +62,6 @@ export interface CollectionPropertiesChanged extends PropertyChanges {
   readonly schema: 1;
 }
 
-/** So long a deleted collection can be restored, in milliseconds (N3). */
-export const trashRetention = 30 * 86_400_000;
-
 /** What is known of a deleted collection as long as it can be restored (N3). */
 export interface TrashedCollection {
   readonly owner: CollectionOwner;

@@ -61,7 +61,7 @@ export { latestOf, latestStamp, readStamp } from './stamp.js';
 export { usedTimezones } from './used-timezones.js';
 export { octetLength, writeComponent } from './write-component.js';
 export { keepParameters, withParameters, withValue } from './write-property.js';
-export { withAccessOfClass } from './access-for-apple.js';
+export { withAccessOfClass, withClassOfAccess } from './access-for-apple.js';
 export { attendeeAddresses } from './attendee-addresses.js';
 export { maskAll, maskPrivate } from './mask-private.js';
 export { keepingOverrideAttachments, withoutOverrideAttachments } from './override-attachments.js';

@@ -7,3 +7,4 @@ export * from './http/listening-url.js';
 export * from './http/operations-server.js';
 export * from './run-program.js';
 export * from './signed-links.js';
+export * from './trash-retention.js';

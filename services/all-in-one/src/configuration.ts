@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import type { Profile } from '@almanac/contracts';
 import type { LogLevel } from '@almanac/observability';
-import { type AttachmentsConfiguration, Environment, readAttachmentsConfiguration } from '@almanac/service-host';
+import {
+  type AttachmentsConfiguration,
+  Environment,
+  readAttachmentsConfiguration,
+  readTrashRetention,
+} from '@almanac/service-host';
 
 /** What the environment says; the README has the table. */
 export interface Configuration {
@@ -12,6 +17,8 @@ export interface Configuration {
   readonly profile: Profile;
   /** Where clients reach the service, without a slash at the end; null: where they say that they do. */
   readonly publicUrl: string | null;
+  /** For how many milliseconds a deleted folder can be restored. */
+  readonly trashRetention: number;
   readonly seed: string | null;
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
@@ -29,6 +36,7 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     data: resolve(environment.text('ALMANAC_DATA', './data')),
     profile: environment.oneOf('ALMANAC_PROFILE', 'groupware', ['groupware', 'standard']),
     publicUrl: environment.publicUrl(),
+    trashRetention: readTrashRetention(values),
     seed: seed === null ? null : resolve(seed),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),

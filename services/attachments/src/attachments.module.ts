@@ -14,6 +14,7 @@ import { Module } from '@nestjs/common';
 import { attachmentCommands } from './command-consumer.js';
 import { attachmentProjector } from './projector.js';
 import { referencesProcess } from './references.process.js';
+import { readTrashRetention } from '@almanac/service-host';
 
 /** The handler of a batch of the attachments service's commands. */
 export const ATTACHMENTS_COMMANDS = Symbol('AttachmentsCommands');
@@ -31,7 +32,9 @@ export const ATTACHMENTS_PROCESSES = Symbol('AttachmentsProcesses');
     {
       provide: ATTACHMENTS_PROCESSES,
       inject: [ATTACHMENT_READER],
-      useFactory: (reader: AttachmentReader) => [referencesProcess(reader, Date.now)],
+      useFactory: (reader: AttachmentReader) => [
+        referencesProcess(reader, { now: Date.now, trashRetention: readTrashRetention(process.env) }),
+      ],
     },
   ],
   exports: [ATTACHMENTS_COMMANDS, ATTACHMENTS_PROCESSES],

@@ -40,7 +40,7 @@ async function reactions(event: DomainEvent, of: AttachmentReader): Promise<read
     outcome: { version: 7 },
   };
   const commands: Command[] = [];
-  await referencesProcess(of, () => 99).react(commit, async (command) => {
+  await referencesProcess(of, { now: () => 99, trashRetention: 1000 }).react(commit, async (command) => {
     commands.push(command);
     return { kind: 'accepted', outcome: { version: 1 } };
   });
@@ -76,6 +76,12 @@ describe('A6: references follow the members', () => {
     expect(commands).toMatchObject([
       { stream: bobs, body: { type: 'ReleaseCollection', collection: 't/ada/work', version: 7 } },
     ]);
+  });
+
+  it('N3: those of a folder that can be restored are not idle before it cannot be any more', async () => {
+    const trashed = { owner: 'calendar', components: ['VEVENT'], properties: {}, members: 1, since: 1 } as const;
+    const commands = await reactions({ type: 'CollectionDeleted', schema: 1, trashed }, reader({}, [bobs]));
+    expect(commands).toMatchObject([{ at: 1099, body: { type: 'ReleaseCollection' } }]);
   });
 
   it('tells nobody where nobody is concerned', async () => {

@@ -6,24 +6,29 @@ import {
   type DomainEvent,
   type StreamName,
   tenantId,
-  trashRetention,
 } from '@almanac/contracts';
 import type { ProcessManager } from '@almanac/event-sourcing';
 import type { AttachmentReader } from '@almanac/ports';
 
+export interface ReferenceTimes {
+  /** When a reference ended counts from here, so that a service that was away takes nothing for old. */
+  readonly now: () => number;
+  /** For how many milliseconds a deleted folder can be restored. */
+  readonly trashRetention: number;
+}
+
 /**
  * Keeps which members refer to which attachments, as the calendar's and the tasks' events say it (A6): a member may refer to
  * attachments of several homes, each of which is told.
- * @param now when a reference ended counts from here, so that a service that was away takes nothing for old
  */
-export function referencesProcess(reader: AttachmentReader, now: () => number): ProcessManager {
+export function referencesProcess(reader: AttachmentReader, { now, trashRetention }: ReferenceTimes): ProcessManager {
   return {
     name: 'attachments.references',
     types: new Set(['MemberAttachmentsChanged', 'CollectionDeleted']),
     async react(commit, execute) {
       for (const event of commit.events) {
         for (const [stream, body] of await changesFrom(event, commit, reader)) {
-          await execute(commandOf(commit, stream, { body, at: now() + delayOf(event) }));
+          await execute(commandOf(commit, stream, { body, at: now() + (isTrashed(event) ? trashRetention : 0) }));
         }
       }
     },
@@ -31,8 +36,7 @@ export function referencesProcess(reader: AttachmentReader, now: () => number): 
 }
 
 /** What is in the trash can be restored: until it cannot, its attachments are not idle (N3). */
-const delayOf = (event: DomainEvent): number =>
-  event.type === 'CollectionDeleted' && event.trashed !== undefined ? trashRetention : 0;
+const isTrashed = (event: DomainEvent): boolean => event.type === 'CollectionDeleted' && event.trashed !== undefined;
 
 type Change = readonly [stream: StreamName, body: AttachmentCommandBody];
 

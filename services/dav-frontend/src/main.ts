@@ -8,6 +8,7 @@ import {
   listeningUrl,
   operationsServer,
   type Probes,
+  readTrashRetention,
   type Running,
   runProgram,
 } from '@almanac/service-host';
@@ -35,7 +36,10 @@ async function start(): Promise<Running> {
     ['service', 'database'],
   );
   const imports = [BackboneModule.over(backbone), DavFrontendModule, ...(adminPort === null ? [health] : [])];
-  const app = await davServer({ module: RootModule, imports }, { trustProxy, publicUrl, directoryLag });
+  const app = await davServer(
+    { module: RootModule, imports },
+    { trustProxy, publicUrl, directoryLag, trashRetention: readTrashRetention(process.env) },
+  );
   const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });
   await operations?.listen(adminPort ?? 0, host);
   await app.listen(port, host);

@@ -14,4 +14,6 @@ export interface RequestContext {
   readonly viewer: () => Promise<Viewer>;
   /** Scheme and authority that attachments are fetched from; null: where the home is. */
   readonly publicUrl: string | null;
+  /** For how many milliseconds a deleted folder can be restored. */
+  readonly trashRetention: number;
 }

@@ -4,8 +4,13 @@ export interface Dialogue {
   readonly title: string;
   /** User-Agent headers; the dialogue is held once with each. */
   readonly agents: readonly string[];
+  /** Of the tenant that it is held with. */
+  readonly profile: Profile;
   readonly steps: readonly Step[];
 }
+
+export const profiles = ['standard', 'groupware'] as const;
+export type Profile = (typeof profiles)[number];
 
 export interface Step {
   readonly title: string;

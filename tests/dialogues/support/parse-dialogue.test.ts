@@ -34,6 +34,11 @@ describe('parseDialogue', () => {
     ]);
   });
 
+  it('is held with a tenant in standard, or in the profile that its head names', () => {
+    expect(parseDialogue(head).profile).toBe('standard');
+    expect(parseDialogue(`${head.trim()}\nprofile: groupware\n`).profile).toBe('groupware');
+  });
+
   it.each([
     ['count 3', { kind: 'count', count: 3 }],
     ['@ /x/', { kind: 'response', href: '/x/', status: null }],
@@ -54,6 +59,7 @@ describe('parseDialogue', () => {
 
   it.each([
     ['agents: One\n### Step\nGET /\n=> 200\n', 'begins with'],
+    ['# t\nagents: One\nprofile: other\n', 'is no profile'],
     [`${head}### Step\nGET /\n`, 'what answer is expected'],
     [`${head}### Step\n=> 200\n`, 'is no request line'],
     [`${head}### Step\nGET /\n=> 200\nnonsense\n`, 'is no header'],

@@ -1,4 +1,4 @@
-import type { Dialogue, Expectation, Step, Test } from './dialogue.js';
+import { type Dialogue, type Expectation, type Profile, profiles, type Step, type Test } from './dialogue.js';
 
 /** @throws on a line that the notation does not know */
 export function parseDialogue(text: string): Dialogue {
@@ -7,7 +7,14 @@ export function parseDialogue(text: string): Dialogue {
   const title = lines.find((line) => line.startsWith('# '))?.slice(2);
   const agents = lines.find((line) => line.startsWith('agents: '))?.slice(8);
   if (title === undefined || agents === undefined) throw new Error('a dialogue begins with "# title" and "agents: …"');
-  return { title, agents: agents.split(' | '), steps: steps.map(parseStep) };
+  return { title, agents: agents.split(' | '), profile: parseProfile(lines), steps: steps.map(parseStep) };
+}
+
+function parseProfile(head: readonly string[]): Profile {
+  const name = head.find((line) => line.startsWith('profile: '))?.slice(9) ?? 'standard';
+  const profile = profiles.find((known) => known === name);
+  if (profile === undefined) throw new Error(`"${name}" is no profile`);
+  return profile;
 }
 
 const stepTitle = /^### (.*?)(?: \(x(\d+)\))?$/;

@@ -48,7 +48,9 @@ async function hold(step: Step, options: DialogueOptions, variables: Variables):
 async function send(step: Step, options: DialogueOptions, variables: Variables): Promise<Answer> {
   const headers = new Headers({ 'user-agent': options.agent, authorization: basic(options.user, options.password) });
   for (const [name, value] of Object.entries(step.headers)) headers.set(name, fill(value, variables));
-  if (headers.get('authorization') === 'none') headers.delete('authorization');
+  const somebody = /^\S+$/.exec(headers.get('authorization') ?? '')?.[0];
+  if (somebody === 'none') headers.delete('authorization');
+  else if (somebody !== undefined) headers.set('authorization', basic(somebody, somebody));
   const body = bodyOf(step.body, variables);
   if (body.startsWith('<') && !headers.has('content-type')) headers.set('content-type', 'text/xml; charset=utf-8');
   const answer = await fetch(new URL(fill(step.path, variables), options.url), {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** So many tenants with the standard accounts are there from the start; suites with accounts of their own make more. */
-export const seededTenants = 64;
+export const seededTenants = 96;
 
 /** Each tenant is reached under a loopback address of its own. */
 export const hostOf = (number: number): string => `127.0.${1 + Math.floor(number / 250)}.${1 + (number % 250)}`;

@@ -8,7 +8,6 @@ import {
   streamName,
   tenantId,
   type TrashRecord,
-  trashRetention,
 } from '@almanac/contracts';
 import { DavError, dav } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
@@ -18,7 +17,7 @@ import { homeHref } from '../resources/hrefs.js';
 import { execute, commandHeader, outcomeOf, send } from '../send-command.js';
 import { json, readJson } from './api-request.js';
 
-async function trashOf({ ports, tenant, principal }: RequestContext): Promise<readonly TrashRecord[]> {
+async function trashOf({ ports, tenant, principal, trashRetention }: RequestContext): Promise<readonly TrashRecord[]> {
   const all = await ports.trash.trashOf(homeStream(tenantId(tenant.id), principalId(principal.id)));
   return all.filter(({ deletedAt }) => deletedAt > Date.now() - trashRetention);
 }

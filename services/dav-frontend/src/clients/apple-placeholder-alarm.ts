@@ -1,6 +1,9 @@
 import { withPlaceholderAlarm } from '@almanac/icalendar';
 import type { ClientForm } from './client-form.js';
 
+/** Calendar and Reminders on macOS and iOS. */
+export const isApple = (userAgent: string): boolean => /\b(dataaccessd|CalendarAgent|CalendarStore)\b/.test(userAgent);
+
 /**
  * Row R7. When: Apple's calendar programs, `iOS/… dataaccessd`, `macOS/… dataaccessd` (13 and later), `Mac OS X/…
  * CalendarAgent` or `CalendarStore` before. Why: an appointment without a reminder gets the device's default one, also on
@@ -9,6 +12,6 @@ import type { ClientForm } from './client-form.js';
  */
 export const applePlaceholderAlarm: ClientForm = {
   letter: 'a',
-  appliesTo: (userAgent) => /\b(dataaccessd|CalendarAgent|CalendarStore)\b/.test(userAgent),
+  appliesTo: isApple,
   show: withPlaceholderAlarm,
 };

@@ -20,6 +20,8 @@ import { VerifiedCredentials } from './verified-credentials.js';
 export interface FrontendSettings extends ProxyTrust {
   /** Scheme and authority under which clients reach the service; null: what requests say. */
   readonly publicUrl: string | null;
+  /** For how many milliseconds a deleted folder can be restored. */
+  readonly trashRetention: number;
   /** Milliseconds for which what the directory said of a signed-in user is relied on. */
   readonly directoryLag: number;
 }
@@ -112,8 +114,9 @@ async function respond(message: IncomingMessage, { ports, settings, gate }: Fron
   annotate({ 'almanac.tenant': tenant.id });
   const request = readRequest(message, settings);
   const viewer = viewerOf(ports, tenant, principal);
-  const { publicUrl } = settings;
-  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request, viewer, publicUrl });
+  const { publicUrl, trashRetention } = settings;
+  const limits = limitsOf(tenant);
+  return dispatch({ ports, tenant, limits, principal, request, viewer, publicUrl, trashRetention });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

@@ -23,8 +23,11 @@ export function methodNotAllowed(located: Located, detail: string): never {
   throw new DavError(405, { detail, headers: { Allow: allowHeader(located) } });
 }
 
-const classes =
-  '1, 3, extended-mkcol, access-control, calendar-access, calendarserver-principal-search, calendar-managed-attachments';
+const classes = [
+  ...['1', '3', 'extended-mkcol', 'access-control', 'calendar-access'],
+  // Apple's programs offer to make an appointment private only where this is (V4).
+  ...['calendarserver-principal-search', 'calendarserver-private-events', 'calendar-managed-attachments'],
+].join(', ');
 
 /**
  * Compliance classes, on every resource alike: clients ask all of them (RFC 4918 10.1, clients-and-peers E9). Who shows

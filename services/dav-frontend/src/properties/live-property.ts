@@ -14,8 +14,10 @@ export type ReadProperty<Kind extends ResourceKind> = (
   context: RequestContext,
 ) => string | undefined | (Kind extends 'member' ? never : Promise<string | undefined>);
 
-/** How a client may set a property of a collection. */
+/** How a client may set a property. */
 export interface WriteProperty {
+  /** Of what; left out: of a collection alone. */
+  readonly on?: readonly ResourceKind[];
   /**
    * The value to keep.
    * @throws DavError for one that the property cannot have
@@ -55,7 +57,8 @@ export const settableText = (
   write: { parse: (element) => ({ text: parse(textContent(element), element) }) },
 });
 
-function textContent(element: XmlElement): string {
+/** The text of an element and of those in it, as it is. */
+export function textContent(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textContent(child))).join('');
 }
 

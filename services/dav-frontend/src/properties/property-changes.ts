@@ -10,6 +10,7 @@ import {
   writeElement,
 } from '@almanac/dav-protocol';
 import type { ResourceKind } from '../resources/resource.js';
+import type { LiveProperty } from './live-property.js';
 import { liveProperties } from './live-properties.js';
 
 export interface CheckedInstructions {
@@ -47,11 +48,14 @@ export function propertyChanges(instructions: readonly PropertyInstruction[], ki
 /** No property, though it is asked for like one (RFC 4791 9.6). */
 const reserved: ReadonlySet<PropertyName> = new Set([caldav('calendar-data')]);
 
+const isWritable = ({ write }: LiveProperty, kind: ResourceKind): boolean =>
+  write !== undefined && (write.on ?? ['collection']).includes(kind);
+
 /** Null for a property that goes. */
 function checkedValue(instruction: PropertyInstruction, kind: ResourceKind): PropertyValue | null {
   const live = liveProperties.get(instruction.name);
   const keepable = keepsProperties.has(kind) && !reserved.has(instruction.name);
-  const writable = live === undefined ? keepable : live.write !== undefined && kind === 'collection';
+  const writable = live === undefined ? keepable : isWritable(live, kind);
   if (!writable) {
     throw new DavError(403, {
       precondition: dav('cannot-modify-protected-property'),

@@ -14,6 +14,7 @@ import {
 } from '@almanac/contracts';
 import { dav } from '@almanac/dav-protocol';
 import { clientForms } from '../clients/client-forms.js';
+import { defaultAlarmNames } from '../properties/default-alarm-properties.js';
 import { textProperty } from '../properties/live-property.js';
 import type { RequestContext } from '../request-context.js';
 import { addressOfShared, collectionHref, homeHref, memberHref, sharedHref } from './hrefs.js';
@@ -96,7 +97,10 @@ const displayname = dav('displayname');
 /** The viewer's own properties before those of the owner (S3); a name says whose calendar it is until it gets another. */
 function withOverlay({ collection, owner, overlay }: Seen): CollectionRecord {
   const name = { text: `${textProperty(collection, displayname) ?? collection.segment} (${owner.name})` };
-  return { ...collection, properties: { ...collection.properties, [displayname]: name, ...overlay?.properties } };
+  const properties = Object.fromEntries(
+    Object.entries(collection.properties).filter(([property]) => !defaultAlarmNames.has(property)),
+  );
+  return { ...collection, properties: { ...properties, [displayname]: name, ...overlay?.properties } };
 }
 
 /** A collection that is shared with the actor, by the name that it has in the actor's own home. */
