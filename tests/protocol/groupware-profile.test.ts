@@ -135,6 +135,9 @@ describe('another profile', () => {
     const folder = await calendarOf('ada', ada);
     await put(ada, `${folder}a.ics`, sent);
     await put(ada, `${folder}plain.ics`, event('plain'));
+    await put(ada, `${folder}before.ics`, sent.replaceAll('UID:a', 'UID:moved'));
+    const move = { headers: { destination: `${folder}moved.ics` } };
+    expect((await ada('MOVE', `${folder}before.ics`, move)).status).toBe(201);
     const get = async () => (await ada('GET', `${folder}a.ics`)).body;
     const groupware = await get();
     expect(groupware).not.toContain('URL');
@@ -146,9 +149,11 @@ describe('another profile', () => {
     await cli('tenant', 'set', tested.service.tenant, '--profile', 'standard');
     try {
       await expect.poll(get, { timeout: 20_000 }).toBe(sent);
+      const moved = async () => (await ada('GET', `${folder}moved.ics`)).body;
+      await expect.poll(moved, { timeout: 20_000 }).toBe(sent.replaceAll('UID:a', 'UID:moved'));
       const changes = `<d:sync-token>${token}</d:sync-token><d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop>`;
       const told = responses(await report(ada, folder, xml('d:sync-collection', changes)));
-      expect(told.map(({ href }) => href)).toEqual([`${folder}a.ics`]);
+      expect(told.map(({ href }) => href)).toEqual([`${folder}a.ics`, `${folder}moved.ics`]);
       expect(await property(ada, `${folder}a.ics`, 'd:getetag')).not.toBe(etags[0]);
       expect(await property(ada, `${folder}plain.ics`, 'd:getetag')).toBe(etags[1]);
     } finally {

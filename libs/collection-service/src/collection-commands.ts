@@ -40,7 +40,7 @@ export function collectionCommands(
   const collections = {
     ...shared,
     decider: { decide: decideWith(shapeObject), evolve, neighbours: { of: homeOf, share: shareUsage } },
-    load: loadCollectionStates(states),
+    load: loadCollectionStates(states, store),
   };
   const homes = { ...shared, decider: { decide: decideHome, evolve: evolveHome }, load: loadHomes(states) };
   const overlays = { ...shared, decider: { decide: decideOverlay, evolve: evolveOverlay }, load: loadOverlays(states) };

@@ -1,17 +1,19 @@
 import type { CollectionCommandBody, Command, StreamName } from '@almanac/contracts';
 import type { CollectionState } from '@almanac/domain-collection';
 import type { LoadStates, Versioned } from '@almanac/event-sourcing';
-import type { CollectionLookup, CollectionStateReader, LoadedCollection } from '@almanac/ports';
+import type { CollectionLookup, CollectionStateReader, EventStore, LoadedCollection } from '@almanac/ports';
+import { originsOf } from './origins-of.js';
 
 /** One read for what a batch decides on: the members that it names, and those that hold the UIDs it brings. */
 export const loadCollectionStates =
-  (reader: CollectionStateReader): LoadStates<CollectionState, CollectionCommandBody> =>
+  (reader: CollectionStateReader, store: EventStore): LoadStates<CollectionState, CollectionCommandBody> =>
   async (commands, heads) => {
     const streams = [...Map.groupBy(commands, ({ stream }) => stream)];
-    const loaded = await reader.collections(
-      streams.map(([stream, own]) => lookupOf(stream, own, heads.get(stream)?.version)),
-    );
-    return new Map(loaded.map((collection) => [collection.stream, stateFrom(collection)]));
+    const [loaded, origins] = await Promise.all([
+      reader.collections(streams.map(([stream, own]) => lookupOf(stream, own, heads.get(stream)?.version))),
+      originsOf(store, commands),
+    ]);
+    return new Map(loaded.map((collection) => [collection.stream, stateFrom(collection, origins)]));
   };
 
 function lookupOf(
@@ -29,12 +31,16 @@ function lookupOf(
   return { stream, names: [...names], uids: [...uids], withProperties, ...(head === undefined ? {} : { head }) };
 }
 
-function stateFrom({ version, collection, members, usage }: LoadedCollection): Versioned<CollectionState> {
+function stateFrom(
+  { version, collection, members, usage }: LoadedCollection,
+  origins: CollectionState['origins'],
+): Versioned<CollectionState> {
   const state = {
     collection: collection === null ? null : { ...collection, version },
     members: new Map(members.map(({ name, ...member }) => [name, member])),
     nameByUid: new Map(members.map(({ name, uid }) => [uid, name])),
     usage,
+    origins,
   };
   return { version, state };
 }

@@ -101,6 +101,10 @@ export interface MemberLimits {
   /** Octets in all collections of the home (RFC 4331). */
   readonly quotaBytes: number;
 }
+export interface CopiedFrom extends Pick<MoveSource, 'stream' | 'name' | 'version'> {
+  /** The same rules hold in both collections: nothing is shaped anew. */
+  readonly sameRules: boolean;
+}
 export interface PutMember {
   readonly type: 'PutMember';
   readonly name: string;
@@ -119,6 +123,8 @@ export interface PutMember {
   /** What the tenant allows; left out where something is only put back. */
   readonly limits?: MemberLimits;
   readonly move?: { readonly source: MoveSource; readonly replaced: MovedContent | null };
+  /** The member that this is a COPY or MOVE of: what was put there goes along, also what its profile left out. */
+  readonly origin?: CopiedFrom;
 }
 export interface DeleteMember {
   readonly type: 'DeleteMember';

@@ -1,11 +1,14 @@
 import type {
   CollectionOwner,
   CollectionRole,
+  MemberPut,
+  MemberReshaped,
   Profile,
   PropertyValues,
   ReminderMemory,
   Share,
 } from '@almanac/contracts';
+import type { ObjectContent } from './shape-object.js';
 
 /** What decisions need to know of the collection itself. */
 export interface LiveCollection {
@@ -55,11 +58,24 @@ export interface CollectionState {
   readonly members: ReadonlyMap<string, LiveMember>;
   readonly nameByUid: ReadonlyMap<string, string>;
   readonly usage: HomeUsage;
+  /** What had been put where a COPY or MOVE comes from, by `originKey`. */
+  readonly origins: ReadonlyMap<string, Origin>;
 }
+
+/** A member as it had been put. */
+export interface Origin {
+  readonly put: MemberPut | MemberReshaped;
+  /** What its rules began with. */
+  readonly content: ObjectContent;
+}
+
+export const originKey = ({ stream, version }: { readonly stream: string; readonly version: number }): string =>
+  `${stream}@${version}`;
 
 export const noCollection: CollectionState = {
   collection: null,
   members: new Map(),
   nameByUid: new Map(),
   usage: { collections: 0, octets: 0 },
+  origins: new Map(),
 };

@@ -5,6 +5,7 @@ import {
   commandId,
   type CreateCollection,
   type Decision,
+  type MemberPut,
   type PutMember,
   streamName,
 } from '@almanac/contracts';
@@ -222,6 +223,40 @@ describe('room (RFC 4331 6, O3)', () => {
     expect(state.usage).toEqual({ collections: 1, octets: 14 });
     const after = given(create, put('a'), { type: 'DeleteCollection' }, create);
     expect([after.collection?.count, after.usage]).toEqual([0, { collections: 1, octets: 0 }]);
+  });
+});
+
+describe('a COPY or MOVE of what a profile has shaped (P3)', () => {
+  const shape: ShapeObject = (_settings, sent) => {
+    const shaped = { text: 'shaped', size: 6, changes: [], memory: { lastAck: 2 } };
+    return sent.text === 'as put' ? { ...sent, ...shaped } : { ...sent, changes: [], memory: null };
+  };
+  const [source] = events(decide(given(create), put('a', { text: 'as put', received: 'as sent' }), shape)) ?? [];
+  const origin = { stream: 't/ada/play', name: 'a', version: 7 };
+  const content = { text: 'as put', facts: put('a').facts, size: 6 };
+  const state = { ...given(create), origins: new Map([['t/ada/play@7', { put: source as MemberPut, content }]]) };
+  const copy = (sameRules: boolean, changes: Partial<PutMember> = {}) =>
+    events(
+      decide(state, put('b', { text: 'shaped', size: 6, origin: { ...origin, sameRules }, ...changes }, 'a'), shape),
+    );
+
+  it('takes along what was left out, and what is known of dismissals; no rule runs again', () => {
+    expect(copy(true)).toMatchObject([
+      { name: 'b', stored: 'shaped', received: 'as sent', unshaped: 'as put', memory: { lastAck: 2 } },
+    ]);
+  });
+
+  it('is shaped anew of what was put, where other rules hold', () => {
+    const standard: ShapeObject = (_settings, sent, memory) => ({ ...sent, changes: [], memory });
+    const body = put('b', { text: 'shaped', size: 6, origin: { ...origin, sameRules: false } }, 'a');
+    expect(events(decide(state, body, standard))).toMatchObject([
+      { stored: 'as put', received: 'as sent', unshaped: null },
+    ]);
+  });
+
+  it('is what the copier sees, where that is not what is stored', () => {
+    expect(copy(true, { text: 'masked' })?.[0]).not.toHaveProperty('received');
+    expect(copy(true, { text: 'masked' })).toMatchObject([{ stored: 'masked' }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  type CopiedFrom,
   deleteMovedSource,
   type MemberCondition,
   type MemberRecord,
@@ -98,7 +99,14 @@ function putCommand(context: RequestContext, transfer: Transfer): PutMember {
   const { target, destination } = transfer;
   const condition = conditionOn(context, destination);
   const limits = memberLimits(context.limits);
-  return { type: 'PutMember', name: target.name, condition, limits, ...transferred(transfer) };
+  const origin = originFor(transfer);
+  return { type: 'PutMember', name: target.name, condition, limits, origin, ...transferred(transfer) };
+}
+
+function originFor({ source, target }: Transfer): CopiedFrom {
+  const [from, to] = [source.collection, target.folder.collection];
+  const sameRules = from.profile === to.profile && from.rulesOff.join() === to.rulesOff.join();
+  return { stream: from.stream, name: source.stored.name, version: source.stored.version, sameRules };
 }
 
 /** What goes within one's own is what is stored; else what the actor sees of it, and own reminders stay their own (R6). */

@@ -15,6 +15,7 @@ import { collectionMissing, uidConflict, unsupportedComponent } from '../rejecti
 import type { ShapedContent, ShapeObject } from '../shape-object.js';
 import { lackOfRoom } from './lack-of-room.js';
 import type { CalendarObjectFacts } from '@almanac/icalendar';
+import { keptOf, originOf } from '../copied-content.js';
 
 /** PUT, and the target's side of COPY and MOVE (RFC 4791 5.3.2). */
 export function putMember(
@@ -32,11 +33,12 @@ export function putMember(
   }
   const holder = conflictingName(state, command, renamedFrom(stream, command));
   if (holder !== null) return reject(uidConflict(command.facts.uid, holder));
-  const { text, facts, size } = command;
-  const stored = shape(settingsOf(collection, command.without), { text, facts, size }, member?.memory ?? null);
+  const origin = originOf(state, command);
+  const content = { ...command, ...origin?.content, ...keptOf(origin) };
+  const stored = origin?.stored ?? shape(settingsOf(collection, content.without), content, member?.memory ?? null);
   const lack = lackOfRoom(state, { stream, body: command }, stored.size);
   if (lack !== null) return reject(lack);
-  return put(collection, command, { member, stored });
+  return put(collection, content, { member, stored });
 }
 
 /** The name that a MOVE within this collection takes the member from; it still holds the UID. */
