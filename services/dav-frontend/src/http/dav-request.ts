@@ -37,11 +37,6 @@ export interface DavRequest {
    */
   readonly xml: () => Promise<XmlElement | null>;
   /**
-   * The body's octets.
-   * @throws DavError 403 CALDAV:max-resource-size when there are more than `limit`
-   */
-  readonly octets: (limit: number) => Promise<Uint8Array>;
-  /**
    * The body's octets as they come, for bodies of any size.
    * @throws DavError 400 or 415
    */

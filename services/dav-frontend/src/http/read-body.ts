@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { caldav, DavError, decodeXmlBody, parseXml, type XmlElement } from '@almanac/dav-protocol';
+import { DavError, decodeXmlBody, parseXml, type XmlElement } from '@almanac/dav-protocol';
 
 /** Request bodies in XML are small; a multiget of some thousand hrefs fits. */
 const maxXmlOctets = 8 * 1_048_576;
@@ -44,17 +44,6 @@ function demandPlain(encoding = 'identity'): void {
     headers: { 'Accept-Encoding': 'identity' },
   });
 }
-
-export const readOctets = (message: IncomingMessage, limit: number): Promise<Uint8Array> =>
-  collect(
-    message,
-    limit,
-    () =>
-      new DavError(403, {
-        precondition: caldav('max-resource-size'),
-        detail: `A resource may have ${limit} octets at most; leave out what makes this one larger.`,
-      }),
-  );
 
 export async function readXml(message: IncomingMessage): Promise<XmlElement | null> {
   const octets = await collect(

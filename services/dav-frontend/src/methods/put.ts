@@ -22,7 +22,7 @@ export const put: Method = async (context) => {
   const { folder, name, before } = targetIn(located);
   const condition = await memberCondition(context, located);
   const inline = new InlineUploads(context, folder.collection.home);
-  const body = await readCalendarBody({ ...request, octets: (limit) => inline.separate(limit) }, limits);
+  const body = await readCalendarBody({ ...request, octets: (limit: number) => inline.separate(limit) }, limits);
   await demandRoom(context, folder, growth(body.size, before));
   const outcome = await withAttachments(context, { located, folder, name, body, inline }, (content) => {
     const command: PutMember = { type: 'PutMember', name, condition, ...content };
