@@ -10,18 +10,26 @@ import { startService } from '../support/running-service.js';
 const mebibyte = 1_048_576;
 /** 50 MiB each, in quarters of a MiB. */
 const piecesOfOne = 200;
-const uploads = 20;
+/** 100 make the 5 GB of the requirement; they take a minute. */
+const uploads = Number(process.env['ALMANAC_LARGE_UPLOADS'] ?? 20);
 const together = 4;
 
 /** Resident memory of a process, in octets. */
 const residentOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 
-it('A6: a gigabyte goes in and out, in pieces of 50 MiB, and is never held in memory', async () => {
+it('A6: a gigabyte goes in and out, in contents of 50 MiB, and is never held in memory', async () => {
   const service = await startService();
   const dav = davClient(service.url);
   const pid = service.pid ?? 0;
-  const large = ['--attachment-quota-bytes', '9000000000', '--quota-bytes', '9000000000'];
+  const large = [
+    '--attachment-quota-bytes',
+    '9000000000',
+    '--quota-bytes',
+    '9000000000',
+    '--max-attachments-per-resource',
+    '1000',
+  ];
   await runCli(service, ['tenant', 'set', 'example', ...large]);
   const { calendar } = await defaultFolders(dav);
   const url = `${calendar}a.ics`;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 
 /** Milliseconds that the scanner may take for a step. */
-const patience = 60_000;
+const patience = 120_000;
 const connectPatience = 5_000;
 
 /** No answer is longer. */

@@ -89,6 +89,12 @@ export function openReader(path: string): Database {
   return database;
 }
 
+/** @throws StoreFault for a store that an older Almanac has left, and that was not opened since */
+export function demandNewest(database: Database): void {
+  if (Number(database.get('PRAGMA user_version')?.[0]) >= migrations.length) return;
+  throw new StoreFault('the store was written by an older Almanac; start the service once, and ask again');
+}
+
 /** A store of its own in memory, for tests and for `verify`. @param schema an older one, to compare with */
 export function openScratch(schema: number = migrations.length): Database {
   const database = new Database(new DatabaseSync(':memory:'));

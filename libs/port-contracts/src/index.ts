@@ -1,4 +1,5 @@
 export * from './attachment-reader.contract.js';
+export * from './attachment-scanner.contract.js';
 export * from './blob-content.js';
 export * from './blob-store.contract.js';
 export * from './command-gateway.contract.js';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tenantId } from '@almanac/contracts';
@@ -44,6 +44,16 @@ describe('Blobs in files', () => {
     const { digest } = await store.write(tenant, text('abc'));
     await store.remove(tenant, digest);
     expect(readdirSync(join(folder, 'example', digest.slice(0, 2)))).toEqual([]);
+  });
+
+  it('leave an empty folder when the process dies between two steps, until they are listed', async () => {
+    const folder = newFolder();
+    const store = new FileBlobStore(folder);
+    const { digest } = await store.write(tenant, text('abc'));
+    const shard = join(folder, 'example', digest.slice(0, 2));
+    mkdirSync(join(shard, `${digest.slice(0, 2)}${'0'.repeat(62)}`));
+    expect((await store.list(tenant, '', 10)).map((blob) => blob.digest)).toEqual([digest]);
+    expect(readdirSync(shard)).toEqual([digest]);
   });
 
   it('leave a draft when the process dies, which is swept by its age', async () => {

@@ -86,6 +86,7 @@ export class FileBlobStore implements BlobStore {
     });
   }
 
+  /** What a killed write or removal has left of folders without a copy goes by the way: nobody else comes past there. */
   async list(tenant: TenantId, after: string, limit: number): Promise<readonly BlobRecord[]> {
     return orUnavailable(async () => {
       const found: BlobRecord[] = [];
@@ -93,8 +94,10 @@ export class FileBlobStore implements BlobStore {
         if (digits < after.slice(0, 2)) continue;
         for (const digest of await sortedNames(this.#paths.shard(tenant, digits))) {
           if (found.length >= limit) return found;
-          const copy = digest > after ? await this.#newest(tenant, digest) : null;
-          if (copy !== null) found.push({ digest, size: copy.size, writtenAt: copy.writtenAt });
+          if (digest <= after) continue;
+          const copy = await this.#newest(tenant, digest);
+          if (copy === null) await this.#dropFolder(tenant, digest);
+          else found.push({ digest, size: copy.size, writtenAt: copy.writtenAt });
         }
       }
       return found;
@@ -131,8 +134,12 @@ export class FileBlobStore implements BlobStore {
     if (names.length === 0) return;
     const folder = this.#paths.copies(tenant, digest);
     for (const name of names) await rm(join(folder, name), { force: true });
-    // Refused when a newer copy is there.
-    await rmdir(folder).catch(() => {});
+    await this.#dropFolder(tenant, digest);
+  }
+
+  /** Refused when a newer copy is there; a write that has just made it makes it again. */
+  async #dropFolder(tenant: TenantId, digest: string): Promise<void> {
+    if (isDigest(digest)) await rmdir(this.#paths.copies(tenant, digest)).catch(() => {});
   }
 
   async *#read(tenant: TenantId, digest: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {

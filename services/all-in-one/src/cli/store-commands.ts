@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openReader, verifyReadModels } from '@almanac/adapters-embedded';
+import { demandNewest, openReader, verifyReadModels } from '@almanac/adapters-embedded';
 import { restore } from '../admin/restore.js';
 import { storePath } from '../store/data-folder.js';
 import { projectAll } from '../store/project-all.js';
@@ -16,6 +16,7 @@ async function verification(invocation: Invocation): Promise<Verification> {
   demandStore(invocation.folder);
   const reader = openReader(storePath(invocation.folder));
   try {
+    demandNewest(reader);
     return await verifyReadModels(reader, projectAll);
   } finally {
     reader.close();

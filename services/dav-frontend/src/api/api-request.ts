@@ -2,9 +2,6 @@ import { DavError } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 
-/** Bodies of the API are small. */
-const maxOctets = 64 * 1024;
-
 export const json = (status: number, value: unknown): DavResponse => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
@@ -16,12 +13,7 @@ export async function readJson({ request }: RequestContext): Promise<Readonly<Re
   if (!/^application\/json\s*(;|$)/i.test(request.contentType ?? '')) {
     throw new DavError(415, { detail: 'Send the body as application/json.' });
   }
-  const octets = await request.octets(maxOctets);
-  try {
-    const value: unknown = JSON.parse(Buffer.from(octets).toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Told below.
-  }
+  const value = await request.json();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new DavError(400, { detail: 'The body is no JSON object.' });
 }

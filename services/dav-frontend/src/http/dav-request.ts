@@ -37,10 +37,10 @@ export interface DavRequest {
    */
   readonly xml: () => Promise<XmlElement | null>;
   /**
-   * The body's octets.
-   * @throws DavError 403 CALDAV:max-resource-size when there are more than `limit`
+   * The body as JSON.
+   * @throws DavError 400, 413 or 415
    */
-  readonly octets: (limit: number) => Promise<Uint8Array>;
+  readonly json: () => Promise<unknown>;
   /**
    * The body's octets as they come, for bodies of any size.
    * @throws DavError 400 or 415

@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { caldav, DavError, decodeXmlBody, parseXml, type XmlElement } from '@almanac/dav-protocol';
+import { DavError, decodeXmlBody, parseXml, type XmlElement } from '@almanac/dav-protocol';
 
 /** Request bodies in XML are small; a multiget of some thousand hrefs fits. */
 const maxXmlOctets = 8 * 1_048_576;
+
+/** Bodies of the API are small. */
+const maxJsonOctets = 64 * 1024;
 
 /**
  * Collects the body, and no more of it than allowed.
@@ -45,16 +48,19 @@ function demandPlain(encoding = 'identity'): void {
   });
 }
 
-export const readOctets = (message: IncomingMessage, limit: number): Promise<Uint8Array> =>
-  collect(
+/** @throws DavError 400 for what is no JSON */
+export async function readJson(message: IncomingMessage): Promise<unknown> {
+  const octets = await collect(
     message,
-    limit,
-    () =>
-      new DavError(403, {
-        precondition: caldav('max-resource-size'),
-        detail: `A resource may have ${limit} octets at most; leave out what makes this one larger.`,
-      }),
+    maxJsonOctets,
+    () => new DavError(413, { detail: `A JSON body may have ${maxJsonOctets} octets at most.` }),
   );
+  try {
+    return JSON.parse(Buffer.from(octets).toString('utf8'));
+  } catch (cause) {
+    throw new DavError(400, { detail: 'The body is no JSON.', cause });
+  }
+}
 
 export async function readXml(message: IncomingMessage): Promise<XmlElement | null> {
   const octets = await collect(

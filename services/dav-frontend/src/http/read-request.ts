@@ -10,7 +10,7 @@ import {
   parsePrefer,
 } from '@almanac/dav-protocol';
 import type { DavRequest } from './dav-request.js';
-import { readOctets, readPieces, readXml } from './read-body.js';
+import { readJson, readPieces, readXml } from './read-body.js';
 
 /** How the server's own address is known. */
 export interface OriginSettings {
@@ -52,7 +52,7 @@ export function readRequest(message: IncomingMessage, base: OriginSettings): Dav
     partial: header('content-range') !== undefined,
     userAgent: header('user-agent'),
     xml: () => readXml(message),
-    octets: (limit) => readOctets(message, limit),
+    json: () => readJson(message),
     body: () => readPieces(message),
   };
 }

@@ -24,7 +24,7 @@ export const put: Method = async (context) => {
   const { folder, name } = targetIn(located);
   const condition = isAltered(folder) ? null : await memberCondition(context, located);
   const inline = new InlineUploads(context, folder);
-  const body = await readCalendarBody({ ...request, octets: (limit) => inline.separate(limit) }, limits);
+  const body = await readCalendarBody({ ...request, octets: (limit: number) => inline.separate(limit) }, limits);
   return withAttachments(context, { folder, name, body, inline }, (content) =>
     condition === null
       ? putAltered(context, body, content)

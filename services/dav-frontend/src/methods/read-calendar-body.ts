@@ -14,8 +14,14 @@ export interface CalendarBody {
   readonly received?: string;
 }
 
+/** A request whose body is read without what is kept elsewhere (`attachments/inline-uploads.ts`). */
+export interface CalendarRequest extends Pick<DavRequest, 'partial' | 'contentType'> {
+  /** @throws DavError 403 when there are more than `limit` */
+  octets(limit: number): Promise<Uint8Array>;
+}
+
 /** @throws DavError 403 with the precondition that the body fails; 400 for a part, 415 for a compressed body */
-export async function readCalendarBody(request: DavRequest, limits: TenantLimits): Promise<CalendarBody> {
+export async function readCalendarBody(request: CalendarRequest, limits: TenantLimits): Promise<CalendarBody> {
   if (request.partial) throw badRequest('A resource is put as a whole: send no Content-Range.');
   checkMediaType(request.contentType);
   const octets = await request.octets(limits.maxResourceSize);
