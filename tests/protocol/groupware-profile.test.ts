@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { calendar, event, todo } from '../support/calendar-data.js';
 import { type Dav, davClient, defaultFolders } from '../support/dav-client.js';
 import { runCli } from '../support/run-cli.js';
+import { addTo } from './attachment-client.js';
 import { property, report, responses, xml } from './dav-xml.js';
 import { newCalendar, put, type TestedService, testedService } from './tested-service.js';
 
@@ -120,6 +121,20 @@ describe('the groupware’s rules, on the running service', () => {
     expect((await ada('GET', `${tasks}d.ics`)).body).toMatch(/PERCENT-COMPLETE:100/);
     await put(ada, `${tasks}d.ics`, todo('d', ['STATUS:NEEDS-ACTION', 'PERCENT-COMPLETE:100']));
     expect((await ada('GET', `${tasks}d.ics`)).body).not.toMatch(/PERCENT-COMPLETE:100|COMPLETED:/);
+  });
+});
+
+describe('T3 and attachments', () => {
+  const most = 'c:max-attachments-per-resource';
+
+  it('a task has none: one that is posted is refused, and a link in a PUT is left out', async () => {
+    expect(await property(ada, tasks, most)).toBe('0');
+    expect(await property(ada, await calendarOf('ada', ada), most)).toBe('100');
+    const url = `${tasks}attached.ics`;
+    await put(ada, url, todo('attached', ['ATTACH:https://example.org/a.pdf']));
+    const answer = await addTo(ada, url, 'agenda');
+    expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('max-attachments-per-resource')]);
+    expect((await ada('GET', url)).body).not.toContain('ATTACH');
   });
 });
 

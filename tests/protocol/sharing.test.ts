@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event, todo } from '../support/calendar-data.js';
 import type { Dav } from '../support/dav-client.js';
 import { runCli } from '../support/run-cli.js';
+import { addTo, attachLines, pathOf } from './attachment-client.js';
 import { comp, filter, found, range } from './calendar-queries.js';
 import {
   childNames,
@@ -238,6 +239,19 @@ describe('V4: private appointments', () => {
       String(Buffer.byteLength(await get(bob, `${mine}s.ics`))),
     );
     expect(await get(ada, `${theirs}s.ics`)).toContain('Oncologist');
+  });
+
+  it('and with them what is attached, which others cannot fetch', async () => {
+    const { theirs, mine } = await sharedCalendar('read');
+    const fetched: Record<string, unknown> = {};
+    for (const [uid, text] of Object.entries({ open: event('open'), s: secret('s') })) {
+      await put(ada, `${theirs}${uid}.ics`, text);
+      await addTo(ada, `${theirs}${uid}.ics`, `attached to ${uid}`);
+      const path = pathOf(attachLines(await get(ada, `${theirs}${uid}.ics`))[0]);
+      fetched[uid] = [(await bob('GET', path)).status, await get(ada, path)];
+      expect(attachLines(await get(bob, `${mine}${uid}.ics`))).toHaveLength(uid === 's' ? 0 : 1);
+    }
+    expect(fetched).toEqual({ open: [200, 'attached to open'], s: [404, 'attached to s'] });
   });
 
   it('no filter finds out what is hidden', async () => {

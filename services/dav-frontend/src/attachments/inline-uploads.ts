@@ -38,7 +38,7 @@ export class InlineUploads {
         keep: async (content) => {
           demandWrite(this.#folder);
           count += 1;
-          demandAttachmentCount(this.#context, count);
+          demandAttachmentCount(this.#context.limits.maxAttachmentsPerResource, count);
           room ??= (await attachmentRoom(this.#context, this.#folder.collection.home)).left;
           const blob = await storeContent(this.#context, content, room);
           room -= blob.size;

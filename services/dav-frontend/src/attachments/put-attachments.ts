@@ -87,7 +87,7 @@ async function planOf(context: RequestContext, { folder, body, inline }: Attache
   const named = sentAttachments(object, managedIdIn);
   const known = await knownAttachments(context, named, located);
   const added = inline.contents.map((content) => ({ ...newInlineAttachment(context, object, content), content }));
-  demandAttachmentCount(context, known.records.size + added.length);
+  demandAttachmentCount(context.limits.maxAttachmentsPerResource, known.records.size + added.length);
   const made = added.flatMap(({ managedId, content }): SentAttachment[] => {
     const property = propertyInLine(object, content.line);
     return property === null ? [] : [{ property, managedId, named: true }];

@@ -9,7 +9,7 @@ import {
   replaceAttachment,
 } from '@almanac/icalendar';
 import { type AttachmentAction, attachmentAction } from '../attachments/attachment-action.js';
-import { demandAttachmentCount } from '../attachments/attachment-count.js';
+import { demandAttachmentCount, mostAttachments } from '../attachments/attachment-count.js';
 import { changedText, changeMember, type MemberChange } from '../attachments/change-member.js';
 import { uploadAttachment } from '../attachments/upload-attachment.js';
 import { isSeriesOnly } from '../clients/macos-attachments-series-only.js';
@@ -53,7 +53,9 @@ async function upload(
   const change = changeBy(action);
   // What cannot be done is said before the client has sent everything.
   changedText(resource, change({ managedId: 'new', mediaType: 'x/y', size: 0, filename: 'new', url: '/' }));
-  if (action.kind === 'add') demandAttachmentCount(context, managedIdsIn(resource).length + 1);
+  if (action.kind === 'add') {
+    demandAttachmentCount(mostAttachments(context, resource.collection), managedIdsIn(resource).length + 1);
+  }
   const attachment = await uploadAttachment(context, resource, (shown) =>
     changeMember(context, resource, change(shown)),
   );

@@ -1,4 +1,5 @@
 import { caldav, escapeText, href } from '@almanac/dav-protocol';
+import { mostAttachments } from '../attachments/attachment-count.js';
 import type { LiveProperty } from './live-property.js';
 
 /** RFC 8607 6 */
@@ -19,6 +20,6 @@ export const attachmentProperties: readonly LiveProperty[] = [
   {
     name: caldav('max-attachments-per-resource'),
     inAllprop: false,
-    read: { collection: (_resource, { limits }) => String(limits.maxAttachmentsPerResource) },
+    read: { collection: ({ collection }, context) => String(mostAttachments(context, collection)) },
   },
 ];
