@@ -48,7 +48,7 @@ export async function startBalancer({ host, port, ports }) {
   await probe();
   const timer = setInterval(() => void probe(), probeInterval);
   const server = createServer(
-    { keepAliveTimeout, requestTimeout: 120_000, maxHeaderSize: 64 * 1024 },
+    { keepAliveTimeout, requestTimeout: 900_000, maxHeaderSize: 64 * 1024 },
     (message, reply) => {
       // One after the other, where several were sent down one connection without waiting (RFC 9112 9.3.2).
       const before = last.get(message.socket) ?? Promise.resolve();

@@ -8,11 +8,11 @@ import { runServer } from '../servers/run-server.mjs';
 import { startSecantusDb } from '../servers/secantusdb.mjs';
 import { startBalancer } from './balancer.mjs';
 
-/** @typedef {'dav-frontend' | 'calendar' | 'tasks' | 'directory'} ServiceName */
+/** @typedef {'dav-frontend' | 'calendar' | 'tasks' | 'directory' | 'attachments'} ServiceName */
 /** @typedef {import('../servers/run-server.mjs').Server & { service: ServiceName, port: number }} Replica */
 
 /** @type {readonly ServiceName[]} */
-export const services = ['directory', 'calendar', 'tasks', 'dav-frontend'];
+export const services = ['directory', 'calendar', 'tasks', 'attachments', 'dav-frontend'];
 
 const startLimit = 120_000;
 

@@ -53,7 +53,7 @@ describe('the Dockerfile', () => {
     const header = dockerfile.slice(0, dockerfile.indexOf('FROM'));
     for (const program of [
       'dav-frontend/dist/main.js',
-      '{calendar,tasks,directory}/dist/main.js',
+      '{calendar,tasks,directory,attachments}/dist/main.js',
       'all-in-one/dist/cli.js',
     ])
       expect(header).toContain(`services/${program}`);
@@ -93,7 +93,7 @@ describe.each(Object.entries(known))('%s', (file, variables) => {
 
 it('compose runs two of each service, and the same programs as Kubernetes', () => {
   const services = servicesOf('compose.yaml');
-  for (const name of ['dav-frontend', 'calendar', 'tasks', 'directory']) {
+  for (const name of ['dav-frontend', 'calendar', 'tasks', 'directory', 'attachments']) {
     expect(services[name]?.deploy?.replicas).toBe(2);
     expect(services[name]?.command).toEqual([`services/${name}/dist/main.js`]);
   }

@@ -7,7 +7,7 @@ import { put, testedService } from '../protocol/tested-service.js';
 import { event } from '../support/calendar-data.js';
 
 const stack = inject('stack');
-const all = ['dav-frontend', 'calendar', 'tasks', 'directory'];
+const all = ['dav-frontend', 'calendar', 'tasks', 'directory', 'attachments'];
 const paths = ['live', 'ready', 'readable'];
 
 const status = async (port: number, path: string): Promise<number> =>

@@ -11,13 +11,17 @@ const peculiar: readonly [RegExp, string][] = [
   [/\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT/g, 'DATE'],
   [/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/g, 'DATE'],
 ];
-/** UUIDs, and the epochs of ETags and sync tokens. */
-const drawn = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-z]{13}(?=[-/]\d)/g;
+/** UUIDs, managed ids, and the epochs of ETags and sync tokens. */
+const drawn = /\b[0-9a-f]{32}\b|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-z]{13}(?=[-/]\d)/g;
 
 /** An answer as it went over the wire, with random ids numbered in the order in which they were first seen. */
 function spoken({ status, headers, body }: Answer, address: string, ids: Map<string, string>): string {
-  const lines = [...headers].filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`);
-  let text = [status, ...lines.toSorted(), '', body].join('\n').replaceAll(address, 'HOST');
+  // The links of attachments have the address in them, and it has another length.
+  const linked = body.includes('/attachments/');
+  const said = [...headers].filter(([name]) => name !== 'date' && !(linked && name === 'content-length'));
+  const lines = said.map(([name, value]) => `${name}: ${value}`);
+  const unfolded = linked ? body.replaceAll(/\r\n /g, '') : body;
+  let text = [status, ...lines.toSorted(), '', unfolded].join('\n').replaceAll(address, 'HOST');
   for (const [pattern, word] of peculiar) text = text.replaceAll(pattern, word);
   return text.replaceAll(drawn, (id) => {
     const known = ids.get(id) ?? `ID-${ids.size + 1}`;

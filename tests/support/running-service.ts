@@ -34,6 +34,8 @@ export interface RunningService {
   readonly tenant: string;
   /** Another host name of that tenant. */
   readonly otherHost: string;
+  /** Of its process, where it has one of its own. */
+  readonly pid?: number;
   isRunning(): boolean;
   /** Everything it has printed. */
   output(): string;
@@ -91,7 +93,8 @@ export async function startEmbedded(options: ServiceOptions = {}): Promise<Runni
   const url = await ready;
   const restart = () => startEmbedded({ ...options, folder });
   const first = { tenant: 'example', otherHost: 'dav.example.org' };
-  return { url, ...first, env, folder, isRunning, output: () => output, end, restart };
+  const pid = child.pid === undefined ? {} : { pid: child.pid };
+  return { url, ...first, ...pid, env, folder, isRunning, output: () => output, end, restart };
 }
 
 /** Runs the service to its end, for starts that are refused. */

@@ -1,10 +1,12 @@
 export * from './blobs/file-blob-store.js';
 export * from './database.js';
 export * from './maintenance/backup.js';
+export * from './maintenance/copy-blobs.js';
 export type { Difference } from './maintenance/compare-read-models.js';
 export * from './maintenance/rebuild.js';
 export * from './maintenance/restored-store.js';
 export * from './maintenance/verify.js';
+export * from './read/sqlite-attachment-reader.js';
 export * from './read/sqlite-collection-reader.js';
 export * from './read/sqlite-directory-reader.js';
 export * from './read/sqlite-member-reader.js';
@@ -15,3 +17,4 @@ export * from './store-lock.js';
 export * from './write/sqlite-read-model-writer.js';
 export * from './writer/thread-channel.js';
 export * from './writer/writer.js';
+export * from './read/sqlite-trash-reader.js';

@@ -124,6 +124,47 @@ export const migrations: readonly string[] = [
     record TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX overlays_by_home ON overlays (home);
+  CREATE TABLE trash (
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    home TEXT NOT NULL,
+    live INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (stream, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX trash_by_home ON trash (home, version) WHERE live = 1;
+  `,
+  `
+  CREATE TABLE attachment_homes (
+    stream TEXT PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    used INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    positions TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachment_homes_by_tenant ON attachment_homes (tenant);
+  CREATE TABLE attachments (
+    tenant TEXT NOT NULL,
+    managed_id TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    digest TEXT,
+    idle_since INTEGER,
+    record TEXT,
+    PRIMARY KEY (tenant, managed_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachments_by_digest ON attachments (tenant, digest) WHERE live = 1;
+  CREATE INDEX attachments_idle ON attachments (stream, idle_since) WHERE idle_since IS NOT NULL;
+  CREATE TABLE attachment_references (
+    collection TEXT NOT NULL,
+    member TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    managed_id TEXT NOT NULL,
+    PRIMARY KEY (collection, member, tenant, managed_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attachment_references_by_attachment ON attachment_references (tenant, managed_id);
   `,
 ];
 
@@ -134,10 +175,14 @@ export const readModelTables = [
   'shares',
   'homes',
   'overlays',
+  'trash',
   'directories',
   'tenants',
   'tenant_names',
   'principals',
   'principal_names',
   'group_members',
+  'attachment_homes',
+  'attachments',
+  'attachment_references',
 ] as const;

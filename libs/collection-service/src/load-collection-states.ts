@@ -25,7 +25,8 @@ function lookupOf(
     if ('name' in body) names.add(body.name);
     if (body.type === 'PutMember') uids.add(body.facts.uid);
   }
-  return { stream, names: [...names], uids: [...uids], ...(head === undefined ? {} : { head }) };
+  const withProperties = commands.some(({ body }) => body.type === 'DeleteCollection');
+  return { stream, names: [...names], uids: [...uids], withProperties, ...(head === undefined ? {} : { head }) };
 }
 
 function stateFrom({ version, collection, members, usage }: LoadedCollection): Versioned<CollectionState> {

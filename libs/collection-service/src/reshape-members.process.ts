@@ -1,15 +1,16 @@
 import {
   type Command,
-  type Commit,
   commandId,
+  type Commit,
   type MemberPut,
   type MemberReshaped,
   type Profile,
   type ReshapeMember,
   type ServiceName,
+  unshapedText,
 } from '@almanac/contracts';
 import type { ProcessManager } from '@almanac/event-sourcing';
-import { isCalendarFault, octetLength, readOrRepair } from '@almanac/icalendar';
+import { isCalendarFault, octetLength, readCalendarObject } from '@almanac/icalendar';
 import type { CollectionReader, EventStore, MemberReader } from '@almanac/ports';
 
 export interface ReshapePorts {
@@ -51,12 +52,13 @@ function reshaping(put: Commit, { stream, version, actor, at }: Commit, { servic
     (each): each is MemberPut | MemberReshaped =>
       (each.type === 'MemberPut' || each.type === 'MemberReshaped') && each.name === name,
   );
-  if (event === undefined || (to === 'standard' && event.received === undefined)) return null;
-  const received = event.received ?? event.stored;
-  const read = readOrRepair(received);
-  if (isCalendarFault(read)) return null;
-  const { text, object } = read;
-  const data = { text, received, facts: object.facts, size: octetLength(text), stored: event.stored };
+  const text = event === undefined ? null : unshapedText(event);
+  if (event === undefined || text === null || (to === 'standard' && text === event.stored)) return null;
+  const object = readCalendarObject(text);
+  if (isCalendarFault(object)) return null;
+  const { received = event.stored, stored, without } = event;
+  const rules = without === undefined ? {} : { without };
+  const data = { text, received, facts: object.facts, size: octetLength(text), stored, ...rules };
   const body: ReshapeMember = { type: 'ReshapeMember', name, ...data, pinned: put.version };
   const id = commandId(`${stream}@${version}.reshape.${name}`);
   const command: Command = { commandId: id, service, stream, actor, at, notAfter: Number.MAX_SAFE_INTEGER, body };

@@ -1,4 +1,5 @@
 import type { CalendarObjectFacts } from '@almanac/icalendar';
+import type { InlineAttachment } from './inline-attachment.js';
 import type { ReminderMemory, RuleChange } from './rule-changes.js';
 
 /** `groupware` alters what clients are given by written rules; `standard` keeps every octet. */
@@ -47,6 +48,8 @@ export interface CollectionCreated {
   /** Left out where all rules of the profile hold. */
   readonly rulesOff?: readonly string[];
   readonly properties: PropertyValues;
+  /** Where its members come from, one by one. */
+  readonly restored?: TrashedLife;
 }
 
 export interface ProfileChanged extends ProfileSettings {
@@ -59,9 +62,39 @@ export interface CollectionPropertiesChanged extends PropertyChanges {
   readonly schema: 1;
 }
 
+/** So long a deleted collection can be restored, in milliseconds (N3). */
+export const trashRetention = 30 * 86_400_000;
+
+/** What is known of a deleted collection as long as it can be restored (N3). */
+export interface TrashedCollection {
+  readonly owner: CollectionOwner;
+  readonly components: readonly string[];
+  readonly properties: PropertyValues;
+  readonly members: number;
+  /** The version that made this life of the URL. */
+  readonly since: number;
+}
+
+/** A life of a URL in the trash: the commits of the stream from `since` on, before `version` ended it. */
+export interface TrashedLife {
+  readonly stream: string;
+  readonly version: number;
+  readonly since: number;
+}
+
 export interface CollectionDeleted {
   readonly type: 'CollectionDeleted';
   readonly schema: 1;
+  /** Left out where it goes for good, with its home. */
+  readonly trashed?: TrashedCollection;
+}
+
+/** A deleted collection has been restored, or is not to be. */
+export interface TrashPurged {
+  readonly type: 'TrashPurged';
+  readonly schema: 1;
+  /** The version of the commit that deleted it. */
+  readonly version: number;
 }
 
 /** After a restore, versions are used a second time: a new epoch keeps old tags and tokens from matching. */
@@ -90,6 +123,16 @@ export interface MemberPut {
   readonly stored: string;
   /** The calendar data as it came in; left out when it is what is stored. */
   readonly received?: string;
+  /**
+   * The data as the rules got it, where that is not as it came in: mended, and with its attachments in the server's words.
+   * Null where it is what is stored.
+   */
+  readonly unshaped?: string | null;
+  /** Rows of the profile that did not hold for this write, and do not whenever it is shaped anew. */
+  readonly without?: readonly string[];
+  /** What `received` is without. */
+  readonly attachments?: readonly InlineAttachment[];
+  /** `managedIds` are those of what was received, too. */
   readonly facts: CalendarObjectFacts;
   /** Octets of `stored` in UTF-8. */
   readonly size: number;
@@ -102,6 +145,14 @@ export interface MemberPut {
   /** What is known of dismissals; left out where nothing is. */
   readonly memory?: ReminderMemory;
 }
+
+/** What a member's rules begin with, whenever they are run. */
+export const unshapedText = ({
+  stored,
+  received,
+  unshaped,
+}: Pick<MemberPut, 'stored' | 'received' | 'unshaped'>): string =>
+  unshaped === undefined ? (received ?? stored) : (unshaped ?? stored);
 
 /** The same data as before, as another profile keeps it (design 2). */
 export interface MemberReshaped extends Omit<MemberPut, 'type' | 'properties'> {
@@ -119,6 +170,18 @@ export interface MemberPropertiesChanged extends PropertyChanges {
   readonly type: 'MemberPropertiesChanged';
   readonly schema: 1;
   readonly name: string;
+}
+
+/**
+ * Stands beside the MemberPut or MemberDeleted of a member that refers to managed attachments, or did: so whoever follows
+ * the references need not look at any other commit.
+ */
+export interface MemberAttachmentsChanged {
+  readonly type: 'MemberAttachmentsChanged';
+  readonly schema: 1;
+  readonly name: string;
+  /** All that it refers to now. */
+  readonly managedIds: readonly string[];
 }
 
 /** Stands beside the MemberPut at a MOVE's target until the source has been deleted (design 2). */
@@ -184,6 +247,7 @@ export type CollectionEvent =
   | CollectionCreated
   | CollectionPropertiesChanged
   | CollectionDeleted
+  | TrashPurged
   | EpochRenewed
   | ProfileChanged
   | MemberReshaped
@@ -192,6 +256,7 @@ export type CollectionEvent =
   | MemberPut
   | MemberDeleted
   | MemberPropertiesChanged
+  | MemberAttachmentsChanged
   | MoveStarted;
 
 export type HomeEvent = HomeCreated | HomePropertiesChanged | HomeRemoved;

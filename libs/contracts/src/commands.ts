@@ -9,11 +9,14 @@ import type {
   PropertyChanges,
   PropertyValues,
   Share,
+  TrashedLife,
 } from './collection-events.js';
 import type { NewHome, PrincipalDetails, PrincipalKind, TenantSettings } from './directory-events.js';
+import type { AttachmentCommandBody } from './attachment-commands.js';
 import type { CommandId, StreamName } from './ids.js';
+import type { InlineAttachment } from './inline-attachment.js';
 
-export type ServiceName = 'calendar' | 'tasks' | 'directory';
+export type ServiceName = 'calendar' | 'tasks' | 'directory' | 'attachments';
 
 /** Where a command came from, when it came over a log that repeats (design 2, "saying it twice"). */
 export interface CommandSource {
@@ -69,6 +72,7 @@ export interface CreateCollection {
   readonly properties: PropertyValues;
   /** How many collections the home may have; left out where nobody counts. */
   readonly maxCollections?: number;
+  readonly restored?: TrashedLife;
 }
 export interface ChangeCollectionProperties extends PropertyChanges {
   readonly type: 'ChangeCollectionProperties';
@@ -81,6 +85,11 @@ export interface DeleteCollection {
   readonly pinned?: number;
   /** Set when the home itself goes; its default folders go, too. */
   readonly withHome?: true;
+}
+export interface PurgeTrash {
+  readonly type: 'PurgeTrash';
+  /** The version of the commit that deleted the collection. */
+  readonly version: number;
 }
 export interface RenewEpoch {
   readonly type: 'RenewEpoch';
@@ -101,6 +110,10 @@ export interface PutMember {
   readonly facts: CalendarObjectFacts;
   /** Octets of `text` in UTF-8. */
   readonly size: number;
+  /** Rows of the profile that do not hold for this write. */
+  readonly without?: readonly string[];
+  /** What `received` is without. */
+  readonly attachments?: readonly InlineAttachment[];
   readonly condition: MemberCondition;
   readonly properties?: PropertyValues;
   /** What the tenant allows; left out where something is only put back. */
@@ -133,6 +146,7 @@ export interface ReshapeMember {
   readonly size: number;
   /** What clients are given now. */
   readonly stored: string;
+  readonly without?: readonly string[];
   /** The member's version that these are of. */
   readonly pinned: number;
 }
@@ -219,6 +233,7 @@ export type CollectionCommandBody =
   | CreateCollection
   | ChangeCollectionProperties
   | DeleteCollection
+  | PurgeTrash
   | RenewEpoch
   | PutMember
   | DeleteMember
@@ -242,7 +257,8 @@ export type CommandBody =
   | HomeCommandBody
   | OverlayCommandBody
   | TenantCommandBody
-  | PrincipalCommandBody;
+  | PrincipalCommandBody
+  | AttachmentCommandBody;
 
 /** One instruction to one stream. */
 export interface Command<Body extends CommandBody = CommandBody> extends CommandHeader {

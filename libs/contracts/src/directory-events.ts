@@ -9,6 +9,11 @@ export interface TenantLimits {
   readonly quotaBytes: number;
   readonly maxMembers: number;
   readonly maxCollections: number;
+  /** Of one attachment. */
+  readonly maxAttachmentSize: number;
+  readonly maxAttachmentsPerResource: number;
+  /** Of all attachments of a home; they count to `quotaBytes`, too. */
+  readonly attachmentQuotaBytes: number;
 }
 
 export interface TenantSettings {

@@ -6,6 +6,8 @@ import type {
   ProfileSettings,
   PropertyValues,
   Share,
+  TrashedCollection,
+  TrashedLife,
 } from './collection-events.js';
 import type { PrincipalDetails, PrincipalKind, TenantLimits, TenantSettings } from './directory-events.js';
 
@@ -84,6 +86,16 @@ export interface HomeRecord {
   readonly properties: PropertyValues;
 }
 
+/** Read model `trash`: deleted collections that can be restored (N3). */
+export interface TrashRecord extends TrashedLife, TrashedCollection {
+  /** Names it in its home: `<segment>@<version>`. */
+  readonly id: string;
+  readonly segment: string;
+  /** Milliseconds since 1970. */
+  readonly deletedAt: number;
+  readonly deletedBy: string;
+}
+
 /** Read model `overlays`: what a user has made of somebody else's collection (S3, R6). */
 export interface OverlayRecord {
   readonly stream: string;
@@ -131,6 +143,9 @@ export const defaultLimits: TenantLimits = {
   quotaBytes: 1_073_741_824,
   maxMembers: 100_000,
   maxCollections: 1_000,
+  maxAttachmentSize: 52_428_800,
+  maxAttachmentsPerResource: 100,
+  attachmentQuotaBytes: 1_073_741_824,
 };
 
 /** A user's own settings come before the tenant's. */

@@ -24,6 +24,7 @@ export type RejectionCode =
   | 'not-visible'
   | 'need-privileges'
   | 'quota-not-exceeded'
+  | 'valid-managed-id-parameter'
   | 'too-many-alarms'
   | 'too-many-members'
   | 'too-many-collections'

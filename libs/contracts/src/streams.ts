@@ -30,6 +30,14 @@ export const isOverlayStream = (stream: StreamName): boolean => stream.split('/'
 
 /** The home's stream of anything that lies in it. */
 export const homeOf = (stream: string): string => stream.split('/', 2).join('/');
+/** A home's attachments. No collection's segment begins with an "@" (`isReservedSegment`). */
+export const attachmentsStream = (tenant: TenantId, home: PrincipalId): StreamName =>
+  streamName(`${tenant}/${home}/@attachments`);
+
+export const isAttachmentsStream = (stream: StreamName): boolean => /^[^/]+\/[^/]+\/@attachments$/.test(stream);
+
+/** Names of streams beside the collections of a home. */
+export const isReservedSegment = (name: string): boolean => name.startsWith('@');
 
 export interface CollectionAddress {
   readonly tenant: TenantId;

@@ -7,11 +7,13 @@ export { parsePropertyupdate } from './bodies/propertyupdate.js';
 export { badRequest, DavError, type DavErrorParts, forbidden } from './dav-error.js';
 export { decodeXmlBody } from './decode-xml-body.js';
 export { escapeAttribute, escapeText } from './escape-text.js';
+export { dispositionFilename, writeAttachmentDisposition } from './headers/content-disposition.js';
 export { type Depth, parseDepth } from './headers/depth.js';
 export { type EntityTagCondition, matchesEntityTag, opaqueTag, parseEntityTags } from './headers/entity-tags.js';
 export { evaluateIf, type ResourceState } from './headers/evaluate-if.js';
 export { type IfCondition, type IfList, parseIf } from './headers/if-header.js';
 export { parseOverwrite } from './headers/overwrite.js';
+export { type OctetRange, parseRange } from './headers/range.js';
 export { parsePrefer, type Preferences } from './headers/prefer.js';
 export {
   href,
@@ -27,6 +29,7 @@ export {
   xmlDocument,
 } from './multistatus.js';
 export {
+  almanac,
   apple,
   calendarServer,
   caldav,

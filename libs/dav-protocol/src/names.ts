@@ -31,6 +31,10 @@ export function apple(local: string): PropertyName {
   return `{http://apple.com/ns/ical/}${local}`;
 }
 
+export function almanac(local: string): PropertyName {
+  return `{https://almanac.example/ns/}${local}`;
+}
+
 /** The namespace of a Clark name, '' for none. A namespace may contain `}`, a local name never does. */
 export function namespaceOf(name: PropertyName): string {
   return name.slice(1, name.lastIndexOf('}'));

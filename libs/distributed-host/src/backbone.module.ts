@@ -1,16 +1,23 @@
 import {
+  ATTACHMENT_READER,
+  ATTACHMENT_SCANNER,
+  ATTACHMENT_STATE_READER,
+  BLOB_STORE,
   COLLECTION_READER,
   COLLECTION_STATE_READER,
   COMMAND_GATEWAY,
   DIRECTORY_STATE_READER,
   EVENT_STORE,
   type EventStore,
+  LEASES,
   MEMBER_READER,
   OUTCOME_LOG,
   PRINCIPAL_READER,
   READ_MODEL_WRITER,
   TENANT_READER,
+  TRASH_READER,
 } from '@almanac/ports';
+import { SIGNED_LINKS } from '@almanac/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Backbone } from './backbone.js';
 
@@ -23,6 +30,13 @@ export class BackboneModule {
       { provide: COMMAND_GATEWAY, useValue: backbone.gateway },
       { provide: COLLECTION_READER, useValue: backbone.collections },
       { provide: MEMBER_READER, useValue: backbone.members },
+      { provide: TRASH_READER, useValue: backbone.trash },
+      { provide: ATTACHMENT_READER, useValue: backbone.attachments },
+      { provide: ATTACHMENT_STATE_READER, useValue: backbone.attachments },
+      { provide: ATTACHMENT_SCANNER, useValue: backbone.scanner },
+      { provide: BLOB_STORE, useValue: backbone.blobs },
+      { provide: SIGNED_LINKS, useValue: backbone.links },
+      { provide: LEASES, useValue: backbone.leasesFor },
       { provide: TENANT_READER, useValue: backbone.tenants },
       { provide: PRINCIPAL_READER, useValue: backbone.principals },
       { provide: COLLECTION_STATE_READER, useValue: backbone.collectionStates },

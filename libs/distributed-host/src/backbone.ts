@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ClamavScanner } from '@almanac/adapters-clamav';
 import {
   commitsCollection,
   connectKafka,
@@ -8,7 +9,9 @@ import {
   KafkaCommandGateway,
   type KafkaNames,
   kafkaNames,
+  Lease,
   leasesCollection,
+  MongoAttachmentReader,
   MongoCollectionReader,
   MongoCollectionStateReader,
   MongoDirectoryStateReader,
@@ -18,6 +21,7 @@ import {
   MongoPrincipalReader,
   MongoReadModelWriter,
   MongoTenantReader,
+  MongoTrashReader,
   outcomesCollection,
   positionsCollection,
   ReadModels,
@@ -25,10 +29,14 @@ import {
 } from '@almanac/adapters-distributed';
 import type { ServiceName } from '@almanac/contracts';
 import { log } from '@almanac/observability';
+import { type Leases, noScanner } from '@almanac/ports';
+import { SignedLinks } from '@almanac/service-host';
+import { openBlobStore } from './blob-store.js';
 import type { BackboneConfiguration } from './configuration.js';
+import { storedLinkKey } from './link-key.js';
 
 /** All services, for whose topics any process may be the first to ask. */
-const services: readonly ServiceName[] = ['calendar', 'tasks', 'directory'];
+const services: readonly ServiceName[] = ['calendar', 'tasks', 'directory', 'attachments'];
 
 const retryDelay = 1_000;
 
@@ -48,6 +56,7 @@ export function openBackbone(configuration: BackboneConfiguration) {
   const names = kafkaNames(configuration.kafkaPrefix);
   const storeOf = (service: ServiceName) => new MongoEventStore(commits, service);
   const anyStore = storeOf('directory');
+  const leases = leasesCollection(database);
   return {
     instance,
     kafka,
@@ -57,7 +66,8 @@ export function openBackbone(configuration: BackboneConfiguration) {
     models,
     storeOf,
     positions: positionsCollection(database),
-    leases: leasesCollection(database),
+    leases,
+    leasesFor: ((name, duration) => new Lease(leases, { name, holder: instance, duration })) satisfies Leases,
     gateway: new KafkaCommandGateway(kafka, {
       names,
       frontend: instance,
@@ -68,10 +78,16 @@ export function openBackbone(configuration: BackboneConfiguration) {
         return (await shownVersion(models, commit.stream)) < commit.version ? undefined : commit;
       },
     }),
+    blobs: openBlobStore(configuration.blobs, database),
+    scanner:
+      configuration.attachments.clamav === null ? noScanner : new ClamavScanner(configuration.attachments.clamav),
+    links: new SignedLinks(async () => configuration.attachments.linkKey ?? storedLinkKey(database)),
     outcomes: new MongoOutcomeLog(outcomesCollection(database)),
     writer: new MongoReadModelWriter(models),
     collections: new MongoCollectionReader(models),
     members: new MongoMemberReader(models),
+    trash: new MongoTrashReader(models),
+    attachments: new MongoAttachmentReader(models),
     tenants: new MongoTenantReader(models),
     principals: new MongoPrincipalReader(models),
     collectionStates: new MongoCollectionStateReader(models),

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { KafkaConnection, MongoConnection } from '@almanac/adapters-distributed';
 import type { LogLevel } from '@almanac/observability';
-import { ConfigurationFault, Environment } from '@almanac/service-host';
+import {
+  type AttachmentsConfiguration,
+  ConfigurationFault,
+  Environment,
+  readAttachmentsConfiguration,
+} from '@almanac/service-host';
+import { type BlobsConfiguration, readBlobsConfiguration } from './blobs-configuration.js';
 
 /** Where the broker and the database are, and how to get in; the same for every service (docs/operations/configuration.md). */
 export interface BackboneConfiguration {
@@ -13,6 +19,8 @@ export interface BackboneConfiguration {
   readonly replicationFactor: number | null;
   readonly mongo: MongoConnection;
   readonly database: string;
+  readonly blobs: BlobsConfiguration;
+  readonly attachments: AttachmentsConfiguration;
 }
 
 /** What a service's process is told. */
@@ -25,6 +33,8 @@ export interface HostConfiguration {
   readonly drain: number;
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
+  /** Where clients reach the service, without a slash at the end; null: where they say that they do. */
+  readonly publicUrl: string | null;
   readonly logLevel: LogLevel;
   readonly backbone: BackboneConfiguration;
 }
@@ -39,6 +49,7 @@ export function readHostConfiguration(values: NodeJS.ProcessEnv): HostConfigurat
     adminPort: adminPort === 0 ? null : adminPort,
     drain: environment.integer('ALMANAC_DRAIN', 1_000, [0, 60_000]),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
+    publicUrl: environment.publicUrl(),
     logLevel: environment.logLevel(),
     backbone: readBackboneConfiguration(values),
   };
@@ -55,6 +66,8 @@ export function readBackboneConfiguration(values: NodeJS.ProcessEnv): BackboneCo
     replicationFactor: replicationFactor === 0 ? null : replicationFactor,
     mongo: mongoConnection(environment),
     database: environment.text('ALMANAC_MONGO_DATABASE', 'almanac'),
+    blobs: readBlobsConfiguration(values),
+    attachments: readAttachmentsConfiguration(values),
   };
 }
 

@@ -30,6 +30,15 @@ export interface Owner {
     /** Whose events these react to. */
     readonly follow: readonly ServiceName[];
   };
+  /** Provides what the process does besides. */
+  readonly work?: InjectionToken;
+}
+
+/** What goes on from the start of a process to its end. */
+export interface OwnWork {
+  start(): void;
+  /** Fulfilled when what is under way is over. */
+  stop(): Promise<void>;
 }
 
 /** Milliseconds that a start which is under way is waited for when the process is told to end. */
@@ -57,6 +66,7 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
     rootModule(owner.module, [BackboneModule.over(backbone, store), HealthModule.over(probes)]),
   );
   const handler = app.get<BatchHandler>(owner.commands);
+  const work = owner.work === undefined ? null : app.get<OwnWork>(owner.work);
   consumer = new KafkaCommandConsumer(kafka, { names, handlers: { [service]: handler } });
   const feed = new KafkaEventFeed(kafka, { names, services: processes?.follow ?? [], commits, positions });
   const start = async (): Promise<void> => {
@@ -67,6 +77,7 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
     for (const process of processes === undefined ? [] : app.get<readonly ProcessManager[]>(processes.token)) {
       feed.subscribe(processConsumer(process, gateway));
     }
+    work?.start();
     progress.state = 'running';
     process.stdout.write(`almanac ${service} ready on ${listeningUrl(app, configuration.host)}\n`);
   };
@@ -78,6 +89,7 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
       progress.state = 'stopping';
       // It may be waiting for a neighbour that is away.
       await Promise.race([started.catch(() => {}), delay(startLimit)]);
+      await work?.stop();
       await feed.stop();
       await consumer.stop();
       await relay.stop();

@@ -1,4 +1,5 @@
 import type { CalendarComponentName } from './calendar-object.js';
+import { managedIdsOf } from './attachments/managed-ids.js';
 import { anchorOf, type CalendarItem } from './calendar-item.js';
 import type { CalendarTime } from './calendar-time.js';
 import { DAY } from './civil-date.js';
@@ -36,6 +37,8 @@ export interface CalendarObjectFacts {
   readonly alarms: boolean;
   /** One of the components is not public (RFC 5545 3.8.1.3): others see busy time only. Left out where all are. */
   readonly private?: true;
+  /** The managed attachments that it refers to (RFC 8607 4.3); left out where there are none. */
+  readonly managedIds?: readonly string[];
 }
 
 /** The observers that are furthest ahead of and behind UTC. */
@@ -48,6 +51,7 @@ export function factsOf(uid: string, component: CalendarComponentName, series: S
   const clock = clockOf(items);
   const { start, end } = boundsOf(items, series);
   const floats = clock !== 'utc';
+  const managedIds = managedIdsOf(items.map(({ component: own }) => own));
   return {
     uid,
     component,
@@ -57,6 +61,7 @@ export function factsOf(uid: string, component: CalendarComponentName, series: S
     clock,
     busy: busyOf(items),
     alarms: items.some((item) => item.component.components.some(({ name }) => name === 'VALARM')),
+    ...(managedIds.length === 0 ? {} : { managedIds }),
   };
 }
 

@@ -69,3 +69,5 @@ export { sameContent } from './same-content.js';
 export { type ComponentAlarms, type SplitAlarms, splitAlarms, type UserAlarms, withAlarms } from './user-alarms.js';
 export { lastInstanceBy } from './last-instance.js';
 export { readOrRepair, repairCalendarData, type RepairedData } from './repair/repair-calendar-data.js';
+export * from './attachments.js';
+export { repeatedOf, repeatsAttachments } from './repeated-attachments.js';

@@ -1,3 +1,4 @@
+export * from './attachment-reader.contract.js';
 export * from './blob-content.js';
 export * from './blob-store.contract.js';
 export * from './command-gateway.contract.js';

@@ -6,6 +6,7 @@ import {
   type StreamName,
   streamName,
   tenantId,
+  type TrashRecord,
 } from '@almanac/contracts';
 import type {
   CollectionReader,
@@ -14,6 +15,7 @@ import type {
   MemberReader,
   ReadModelChange,
   ReadModelWriter,
+  TrashReader,
 } from '@almanac/ports';
 import { describe, expect, it } from 'vitest';
 import { facts, stream } from './samples.js';
@@ -23,6 +25,7 @@ export interface ReadModels {
   readonly collections: CollectionReader;
   readonly members: MemberReader;
   readonly states: CollectionStateReader;
+  readonly trash: TrashReader;
 }
 
 const home = homeStream(tenantId('example'), principalId('ada'));
@@ -218,6 +221,29 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(await found('team')).toEqual([]);
       await writer.apply([made(7)]);
       expect((await collections.collection(stream))?.shares).toEqual([]);
+    });
+
+    it('keep what was deleted until it is purged, whatever comes again (N3)', async () => {
+      const { writer, trash, states } = await open();
+      const life = { owner: 'calendar', components: ['VEVENT'], properties: {}, members: 1, since: 1 } as const;
+      const entry = (version: number, deletedAt: number): TrashRecord => ({
+        ...{ ...life, stream, version, segment: 'work', id: `work@${version}`, deletedAt, deletedBy: 'ada' },
+      });
+      const put = (version: number, deletedAt: number): ReadModelChange => {
+        return { kind: 'trash-put', stream, version, record: entry(version, deletedAt) };
+      };
+      const purged: ReadModelChange = { kind: 'trash-purged', stream, version: 9, deleted: 3 };
+      await writer.apply([put(3, 10), put(6, 20)]);
+      expect(await trash.trashOf(home)).toEqual([entry(6, 20), entry(3, 10)]);
+      await writer.apply([purged, put(3, 10)]);
+      expect(await trash.trashOf(home)).toEqual([entry(6, 20)]);
+      expect(await trash.trashOf(streamName('example/zoe'))).toEqual([]);
+      await writer.apply([made(10)]);
+      const lookup = { stream, names: [], uids: [], withProperties: true };
+      expect((await states.collections([lookup]))[0]?.collection).toMatchObject({
+        since: 10,
+        properties: { '{DAV:}displayname': { text: 'Work' } },
+      });
     });
 
     it('keep the profile that a collection has now', async () => {

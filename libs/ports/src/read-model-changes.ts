@@ -1,4 +1,6 @@
 import type {
+  AttachmentEvent,
+  AttachmentRecord,
   CollectionRecord,
   HomeRecord,
   MemberTimes,
@@ -10,6 +12,7 @@ import type {
   Share,
   StreamName,
   TenantRecord,
+  TrashRecord,
 } from '@almanac/contracts';
 
 /**
@@ -28,11 +31,17 @@ export type ReadModelChange =
   | HomePutChange
   | HomeDroppedChange
   | OverlayPutChange
+  | TrashPutChange
+  | TrashPurgedChange
   | DirectoryAdvancedChange
   | TenantPutChange
   | TenantDroppedChange
   | PrincipalPutChange
-  | PrincipalDroppedChange;
+  | PrincipalDroppedChange
+  | AttachmentAddedChange
+  | AttachmentUsesChange
+  | AttachmentGoneChange
+  | AttachmentsAdvancedChange;
 
 export interface MemberPutChange {
   readonly kind: 'member-put';
@@ -120,6 +129,19 @@ export interface OverlayPutChange {
   readonly removed: readonly string[];
   readonly alarms?: Omit<OverlayAlarms, 'version'> & { readonly name: string };
 }
+export interface TrashPutChange {
+  readonly kind: 'trash-put';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly record: TrashRecord;
+}
+/** What was deleted at that version is not in the trash any more. */
+export interface TrashPurgedChange {
+  readonly kind: 'trash-purged';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly deleted: number;
+}
 /** The read models show the stream of tenants, or of a tenant's principals, up to this version. */
 export interface DirectoryAdvancedChange {
   readonly kind: 'directory-advanced';
@@ -151,6 +173,38 @@ export interface PrincipalDroppedChange {
   readonly tenant: string;
   readonly id: string;
   readonly version: number;
+}
+
+export interface AttachmentAddedChange {
+  readonly kind: 'attachment-added';
+  readonly record: AttachmentRecord;
+}
+/** `usesAfter` says what the event makes of the attachment's uses. */
+export interface AttachmentUsesChange {
+  readonly kind: 'attachment-uses';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly tenant: string;
+  readonly managedId: string;
+  readonly event: AttachmentEvent;
+}
+export interface AttachmentGoneChange {
+  readonly kind: 'attachment-gone';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly tenant: string;
+  readonly managedId: string;
+}
+/** A home's attachments are shown up to this version; it comes after them. */
+export interface AttachmentsAdvancedChange {
+  readonly kind: 'attachments-advanced';
+  readonly stream: StreamName;
+  readonly version: number;
+  readonly tenant: string;
+  readonly used: number;
+  readonly kept: number;
+  /** Up to which version a collection's stream has been followed. */
+  readonly position?: { readonly collection: string; readonly version: number };
 }
 
 /** The writing side of the read models; only a service's projector holds it. */

@@ -3,6 +3,7 @@ import type {
   CollectionRole,
   PrincipalKind,
   Profile,
+  PropertyValues,
   ReminderMemory,
   Share,
   StreamName,
@@ -13,6 +14,8 @@ export interface CollectionLookup {
   readonly stream: StreamName;
   readonly names: readonly string[];
   readonly uids: readonly string[];
+  /** Whether the collection's own properties are needed; else they may be left out. */
+  readonly withProperties?: boolean;
   /**
    * The stream's version as the caller has left it, if it knows: then the members may be read at the same time as the
    * version. Where the answer shows another one, the caller asks again without it.
@@ -32,6 +35,8 @@ export interface LoadedCollection {
     readonly profile: Profile;
     readonly rulesOff: readonly string[];
     readonly shares: readonly Share[];
+    readonly since: number;
+    readonly properties: PropertyValues | null;
     /** How many live members it has, and their octets. */
     readonly count: number;
     readonly octets: number;
@@ -46,6 +51,8 @@ export interface LoadedCollection {
     readonly size: number;
     readonly createdBy: string;
     readonly memory: ReminderMemory | null;
+    /** Its facts name managed attachments; left out where they do not. */
+    readonly attached?: boolean;
   }[];
 }
 

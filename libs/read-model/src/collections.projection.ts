@@ -33,6 +33,7 @@ export function collectionsProjection(event: DomainEvent, commit: Commit): reado
     }
     case 'ShareRevoked':
       return [advanced(commit, { unshared: event.id })];
+    case 'TrashPurged':
     case 'MemberPropertiesChanged':
       return [advanced(commit, {})];
     default:

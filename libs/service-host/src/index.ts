@@ -1,3 +1,4 @@
+export * from './attachments-configuration.js';
 export * from './environment.js';
 export * from './health/health.module.js';
 export * from './health/probes.js';
@@ -5,3 +6,4 @@ export * from './http/close-server.js';
 export * from './http/listening-url.js';
 export * from './http/operations-server.js';
 export * from './run-program.js';
+export * from './signed-links.js';

@@ -1,19 +1,41 @@
-import { COLLECTION_READER, COMMAND_GATEWAY, MEMBER_READER, PRINCIPAL_READER, TENANT_READER } from '@almanac/ports';
+import {
+  ATTACHMENT_READER,
+  ATTACHMENT_SCANNER,
+  type AttachmentScanner,
+  BLOB_STORE,
+  COLLECTION_READER,
+  COMMAND_GATEWAY,
+  MEMBER_READER,
+  PRINCIPAL_READER,
+  TENANT_READER,
+  TRASH_READER,
+} from '@almanac/ports';
 import { DavFrontendModule } from '@almanac/service-dav-frontend';
-import { HealthModule } from '@almanac/service-host';
+import { HealthModule, SIGNED_LINKS, type SignedLinks } from '@almanac/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { EmbeddedStore } from './store/embedded-store.js';
+import type { FolderStore } from './store/embedded-store.js';
+
+/** What attachments need beside the store. */
+export interface AttachmentTools {
+  readonly scanner: AttachmentScanner;
+  readonly links: SignedLinks;
+}
 
 /** The open store under the names of its ports. */
 @Module({})
 class StoreModule {
-  static over(store: EmbeddedStore): DynamicModule {
+  static over(store: FolderStore, { scanner, links }: AttachmentTools): DynamicModule {
     const ports = [
       { provide: COMMAND_GATEWAY, useValue: store.gateway },
       { provide: COLLECTION_READER, useValue: store.collections },
       { provide: MEMBER_READER, useValue: store.members },
+      { provide: TRASH_READER, useValue: store.trash },
       { provide: TENANT_READER, useValue: store.tenants },
       { provide: PRINCIPAL_READER, useValue: store.principals },
+      { provide: ATTACHMENT_READER, useValue: store.attachments },
+      { provide: BLOB_STORE, useValue: store.blobs },
+      { provide: ATTACHMENT_SCANNER, useValue: scanner },
+      { provide: SIGNED_LINKS, useValue: links },
     ];
     return { module: StoreModule, global: true, providers: ports, exports: ports.map(({ provide }) => provide) };
   }
@@ -22,14 +44,14 @@ class StoreModule {
 /** What answers HTTP; the deciding services run in the writer's thread. */
 @Module({})
 export class AppModule {
-  static over(store: EmbeddedStore): DynamicModule {
+  static over(store: FolderStore, tools: AttachmentTools): DynamicModule {
     const health = HealthModule.over({ store: () => demandStore(store) });
-    return { module: AppModule, imports: [StoreModule.over(store), DavFrontendModule, health] };
+    return { module: AppModule, imports: [StoreModule.over(store, tools), DavFrontendModule, health] };
   }
 }
 
 /** It is read here, and written to by the writer's thread. */
-async function demandStore(store: EmbeddedStore): Promise<void> {
+async function demandStore(store: FolderStore): Promise<void> {
   await store.tenants.tenants();
   await store.ready();
 }

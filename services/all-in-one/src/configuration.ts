@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Profile } from '@almanac/contracts';
 import type { LogLevel } from '@almanac/observability';
-import { Environment } from '@almanac/service-host';
+import { type AttachmentsConfiguration, Environment, readAttachmentsConfiguration } from '@almanac/service-host';
 
 /** What the environment says; the README has the table. */
 export interface Configuration {
@@ -16,6 +16,7 @@ export interface Configuration {
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
   readonly logLevel: LogLevel;
+  readonly attachments: AttachmentsConfiguration;
 }
 
 /** @throws ConfigurationFault */
@@ -31,5 +32,6 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     seed: seed === null ? null : resolve(seed),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),
+    attachments: readAttachmentsConfiguration(values),
   };
 }

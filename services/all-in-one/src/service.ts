@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { ClamavScanner } from '@almanac/adapters-clamav';
 import { log } from '@almanac/observability';
 import { davServer } from '@almanac/service-dav-frontend';
-import { closeServer, listeningUrl } from '@almanac/service-host';
+import { noOtherProcess, noScanner } from '@almanac/ports';
+import { PeriodicCollection } from '@almanac/service-attachments';
+import { closeServer, listeningUrl, SignedLinks } from '@almanac/service-host';
 import { type AdminSocket, listenOnSocket } from './admin/admin-socket.js';
 import type { Configuration } from './configuration.js';
-import { AppModule } from './app.module.js';
+import { AppModule, type AttachmentTools } from './app.module.js';
 import { applySeed } from './provision/apply-seed.js';
 import { knownHosts, makeFirstAccount, welcome } from './provision/first-start.js';
 import { readSeed } from './provision/seed-file.js';
-import { type EmbeddedStore, openStore } from './store/embedded-store.js';
+import { type FolderStore, openStore } from './store/embedded-store.js';
+import { linkKey } from './store/link-key.js';
 
 export interface RunningService {
   /** Where this machine reaches it. */
@@ -31,7 +35,9 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
   await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
-  const app = await davServer(AppModule.over(store), { trustProxy: configuration.trustProxy, directoryLag: 0 });
+  const { trustProxy, publicUrl } = configuration;
+  const root = AppModule.over(store, attachmentTools(configuration));
+  const app = await davServer(root, { trustProxy, publicUrl, directoryLag: 0 });
   await app.listen(configuration.port, configuration.host);
   const url = listeningUrl(app, configuration.host);
   if (seed !== null) await applySeed(store, seed);
@@ -41,11 +47,23 @@ export async function startService(configuration: Configuration): Promise<Runnin
       : null;
   await store.settled();
   const socket = await listenOnSocket(configuration.data, store);
+  const collection = new PeriodicCollection(
+    { ...store, now: Date.now },
+    configuration.attachments.grace,
+    noOtherProcess,
+  );
+  collection.start();
   return {
     url,
     welcome: first === null ? '' : `${welcome(first, configuration.publicUrl ?? url)}\n`,
-    stop: () => stop({ app, socket, store }),
+    stop: () => stop({ app, socket, collection, store }),
   };
+}
+
+function attachmentTools({ data, attachments: { clamav, linkKey: given } }: Configuration): AttachmentTools {
+  const scanner = clamav === null ? noScanner : new ClamavScanner(clamav);
+  const key = given ?? linkKey(data);
+  return { scanner, links: new SignedLinks(async () => key) };
 }
 
 /** Before anything is written: a second start by mistake is told of its port, and touches nothing. */
@@ -59,11 +77,13 @@ async function demandFreePort({ port, host }: Configuration): Promise<void> {
 interface Running {
   readonly app: Awaited<ReturnType<typeof davServer>>;
   readonly socket: AdminSocket;
-  readonly store: EmbeddedStore;
+  readonly collection: PeriodicCollection;
+  readonly store: FolderStore;
 }
 
-async function stop({ app, socket, store }: Running): Promise<void> {
+async function stop({ app, socket, collection, store }: Running): Promise<void> {
   await closeServer(app, lastCall);
+  await collection.stop();
   await socket.close();
   await store.close();
 }

@@ -1,4 +1,10 @@
-import { collectionCommands, collectionProjector, finishMove, reshapeMembers } from '@almanac/collection-service';
+import {
+  collectionCommands,
+  collectionProjector,
+  finishMove,
+  reshapeMembers,
+  restoreMembers,
+} from '@almanac/collection-service';
 import {
   COLLECTION_READER,
   COLLECTION_STATE_READER,
@@ -47,6 +53,7 @@ export const CALENDAR_PROCESSES = Symbol('CalendarProcesses');
         homesProcess(collections),
         profilesProcess({ tenants, principals, collections }),
         reshapeMembers('calendar', { store, collections, members }),
+        restoreMembers('calendar', store),
         finishMove('calendar'),
       ],
     },

@@ -1,7 +1,13 @@
 import {
+  ATTACHMENT_READER,
+  ATTACHMENT_SCANNER,
+  type AttachmentReader,
+  type AttachmentScanner,
+  BLOB_STORE,
+  type BlobStore,
   COLLECTION_READER,
-  COMMAND_GATEWAY,
   type CollectionReader,
+  COMMAND_GATEWAY,
   type CommandGateway,
   MEMBER_READER,
   type MemberReader,
@@ -9,25 +15,44 @@ import {
   type PrincipalReader,
   TENANT_READER,
   type TenantReader,
+  TRASH_READER,
+  type TrashReader,
 } from '@almanac/ports';
+import { SIGNED_LINKS, type SignedLinks } from '@almanac/service-host';
 import { Module } from '@nestjs/common';
 import type { FrontendPorts } from './frontend-ports.js';
 
 /** What `davRoute` is given. */
 export const FRONTEND_PORTS = Symbol('FrontendPorts');
 
+/** What serves attachments and the trash, by itself: a factory takes few arguments. */
+const OTHER_PORTS = Symbol('OtherPorts');
+type OtherPorts = Pick<FrontendPorts, 'attachments' | 'blobs' | 'scanner' | 'links' | 'trash'>;
+
 @Module({
   providers: [
     {
+      provide: OTHER_PORTS,
+      inject: [ATTACHMENT_READER, BLOB_STORE, ATTACHMENT_SCANNER, SIGNED_LINKS, TRASH_READER],
+      useFactory: (
+        attachments: AttachmentReader,
+        blobs: BlobStore,
+        scanner: AttachmentScanner,
+        links: SignedLinks,
+        trash: TrashReader,
+      ): OtherPorts => ({ attachments, blobs, scanner, links, trash }),
+    },
+    {
       provide: FRONTEND_PORTS,
-      inject: [COMMAND_GATEWAY, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER],
+      inject: [COMMAND_GATEWAY, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER, OTHER_PORTS],
       useFactory: (
         gateway: CommandGateway,
         collections: CollectionReader,
         members: MemberReader,
         tenants: TenantReader,
         principals: PrincipalReader,
-      ): FrontendPorts => ({ gateway, collections, members, tenants, principals }),
+        others: OtherPorts,
+      ): FrontendPorts => ({ gateway, collections, members, tenants, principals, ...others }),
     },
   ],
   exports: [FRONTEND_PORTS],

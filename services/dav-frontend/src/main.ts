@@ -26,7 +26,7 @@ class RootModule {}
 /** One replica of the frontend. */
 async function start(): Promise<Running> {
   const configuration = readHostConfiguration(process.env);
-  const { host, port, adminPort, drain, trustProxy, logLevel } = configuration;
+  const { host, port, adminPort, drain, trustProxy, publicUrl, logLevel } = configuration;
   setLogLevel(logLevel);
   const backbone = openBackbone(configuration.backbone);
   const progress = { state: 'starting' };
@@ -35,7 +35,7 @@ async function start(): Promise<Running> {
     ['service', 'database'],
   );
   const imports = [BackboneModule.over(backbone), DavFrontendModule, ...(adminPort === null ? [health] : [])];
-  const app = await davServer({ module: RootModule, imports }, { trustProxy, directoryLag });
+  const app = await davServer({ module: RootModule, imports }, { trustProxy, publicUrl, directoryLag });
   const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });
   await operations?.listen(adminPort ?? 0, host);
   await app.listen(port, host);

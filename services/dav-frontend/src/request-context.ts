@@ -12,4 +12,6 @@ export interface RequestContext {
   readonly request: DavRequest;
   /** The actor with the groups it is in, also by other groups; asked for once a request, and only where rights hang on it. */
   readonly viewer: () => Promise<Viewer>;
+  /** Scheme and authority that attachments are fetched from; null: where the home is. */
+  readonly publicUrl: string | null;
 }

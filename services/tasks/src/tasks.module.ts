@@ -1,4 +1,10 @@
-import { collectionCommands, collectionProjector, finishMove, reshapeMembers } from '@almanac/collection-service';
+import {
+  collectionCommands,
+  collectionProjector,
+  finishMove,
+  reshapeMembers,
+  restoreMembers,
+} from '@almanac/collection-service';
 import {
   COLLECTION_READER,
   COLLECTION_STATE_READER,
@@ -32,6 +38,7 @@ export const TASKS_PROCESSES = Symbol('TasksProcesses');
       provide: TASKS_PROCESSES,
       inject: [EVENT_STORE, COLLECTION_READER, MEMBER_READER],
       useFactory: (store: EventStore, collections: CollectionReader, members: MemberReader) => [
+        restoreMembers('tasks', store),
         finishMove('tasks'),
         reshapeMembers('tasks', { store, collections, members }),
       ],

@@ -3,7 +3,7 @@ import { connectKafka, kafkaNames } from '@almanac/adapters-distributed';
 import type { Findings } from './findings.js';
 import type { Random } from './random.js';
 
-const services = ['calendar', 'tasks', 'directory'] as const;
+const services = ['calendar', 'tasks', 'directory', 'attachments'] as const;
 const names = kafkaNames();
 const share = 0.08;
 /** `ALMANAC_CHAOS_COPIES=accepted` leaves out those that were refused, or whose outcome nobody was told. */

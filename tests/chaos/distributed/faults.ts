@@ -17,7 +17,7 @@ export interface Fault {
   begin(bed: Testbed, random: Random): Begun;
 }
 
-const services: readonly ServiceName[] = ['dav-frontend', 'calendar', 'tasks', 'directory'];
+const services: readonly ServiceName[] = ['dav-frontend', 'calendar', 'tasks', 'directory', 'attachments'];
 const servers: readonly ServerName[] = ['kafka', 'database'];
 const waysOf: Readonly<Record<string, readonly Way[]>> = {
   'to the server': ['up'],

@@ -27,6 +27,9 @@ declare module 'vitest' {
   }
 }
 
+/** What the stack's signed links are made with. */
+export const linkKey = 'a key for the stack of the tests';
+
 const cli = resolve(import.meta.dirname, '../../../services/all-in-one/dist/cli.js');
 
 /** @throws where nothing may be missing (`CI=true`, `ALMANAC_TESTS=all`) */
@@ -46,7 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     OTEL_TRACES_SAMPLER_ARG: '0',
     OTEL_BSP_SCHEDULE_DELAY: '200',
   };
-  const env = { ALMANAC_LOG_LEVEL: 'warn', ...tracing };
+  const env = { ALMANAC_LOG_LEVEL: 'warn', ALMANAC_ATTACHMENT_GRACE: '20', ALMANAC_LINK_KEY: linkKey, ...tracing };
   const { ALMANAC_TEST_LOG: logFile } = process.env;
   const print = logFile === undefined ? undefined : (text: string) => appendFileSync(logFile, text);
   const options = { folder, tools: { java, kafka, secantusdb }, host: '0.0.0.0', env };

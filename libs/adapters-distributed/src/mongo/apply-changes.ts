@@ -1,13 +1,15 @@
 import { applyProperties, type CollectionAdvancedChange } from '@almanac/ports';
 import type { AnyBulkWriteOperation } from 'mongodb';
+import { addAttachment, advanceAttachments, changeAttachmentUses, dropAttachment } from './attachment-operations.js';
 import { advanceCollection, dropCollection, makeCollection } from './collection-operations.js';
 import type { CollectionDocument, MemberDocument } from './collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './directory-operations.js';
-import type { CalendarModels, DirectoryModels, Group, ModelsOf } from './generation.js';
-import type { CalendarChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
+import type { AttachmentModels, CalendarModels, DirectoryModels, Group, ModelsOf } from './generation.js';
+import type { AttachmentChange, CalendarChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
 import { dropHome, putHome, putOverlay } from './home-operations.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
 import { collectionKey } from './read-model-keys.js';
+import { purgeTrash, putTrash } from './trash-operations.js';
 
 type Appliers = {
   readonly [G in Group]: (models: ModelsOf[G], changes: ChangesOf[G]) => Promise<void>;
@@ -35,6 +37,9 @@ const appliers: Appliers = {
   },
   async directory(models, changes) {
     for (const change of changes) await applyDirectoryChange(models, change);
+  },
+  async attachments(models, changes) {
+    for (const change of changes) await applyAttachmentChange(models, change);
   },
 };
 
@@ -88,6 +93,10 @@ class CalendarBatch {
         return putHome(this.#models.homes, change);
       case 'home-dropped':
         return dropHome(this.#models.homes, change);
+      case 'trash-put':
+        return putTrash(this.#models.trash, change);
+      case 'trash-purged':
+        return purgeTrash(this.#models.trash, change);
       case 'overlay-put':
         return putOverlay(this.#models.overlays, change);
     }
@@ -115,5 +124,18 @@ async function applyDirectoryChange(models: DirectoryModels, change: DirectoryCh
       return putPrincipal(models, change);
     case 'principal-dropped':
       return dropPrincipal(models, change);
+  }
+}
+
+async function applyAttachmentChange(models: AttachmentModels, change: AttachmentChange): Promise<void> {
+  switch (change.kind) {
+    case 'attachment-added':
+      return addAttachment(models, change);
+    case 'attachment-uses':
+      return changeAttachmentUses(models, change);
+    case 'attachment-gone':
+      return dropAttachment(models, change);
+    case 'attachments-advanced':
+      return advanceAttachments(models, change);
   }
 }

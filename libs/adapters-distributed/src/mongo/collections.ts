@@ -1,4 +1,5 @@
 import type {
+  AttachmentRecord,
   CollectionRecord,
   MemberTimes,
   PrincipalRecord,
@@ -61,6 +62,13 @@ export interface OverlayDocument extends Guarded {
   readonly record: string;
 }
 
+/** `_id` is the stream of the deleted collection and the version that deleted it. */
+export interface TrashDocument extends Guarded {
+  readonly stream: string;
+  readonly home: string;
+  readonly record: string;
+}
+
 /** `_id` is the stream of a directory. */
 export interface DirectoryDocument {
   readonly _id: string;
@@ -82,6 +90,30 @@ export interface PrincipalDocument extends Guarded {
   /** Logins and addresses, lower case. */
   readonly names: readonly string[];
   readonly members: readonly string[];
+}
+
+/** `_id` is `<stream>/<managed id>`. */
+export interface AttachmentDocument extends Guarded {
+  readonly stream: string;
+  readonly tenant: string;
+  readonly managedId: string;
+  readonly digest: string | null;
+  readonly idleSince: number | null;
+  /** The members that refer to it, as `<stream>/<name>`, and their collections. */
+  readonly holders: readonly string[];
+  readonly collections: readonly string[];
+  readonly record: AttachmentRecord | null;
+}
+
+/** `_id` is the stream. */
+export interface AttachmentHomeDocument {
+  readonly _id: string;
+  readonly version: number;
+  readonly tenant: string;
+  readonly used: number;
+  readonly kept: number;
+  /** By collection, whose names have dots: kept as JSON. */
+  readonly positions: string;
 }
 
 /** How far a consumer of the feed has come in a stream; `_id` is `<consumer>@<stream>`. */

@@ -1,5 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type {
+  AttachmentDocument,
+  AttachmentHomeDocument,
   CollectionDocument,
   DirectoryDocument,
   HomeDocument,
@@ -7,6 +9,7 @@ import type {
   OverlayDocument,
   PrincipalDocument,
   TenantDocument,
+  TrashDocument,
 } from './collections.js';
 import { readModelIndexes, type Table } from './indexes.js';
 
@@ -15,6 +18,7 @@ export interface CalendarModels {
   readonly members: Collection<MemberDocument>;
   readonly homes: Collection<HomeDocument>;
   readonly overlays: Collection<OverlayDocument>;
+  readonly trash: Collection<TrashDocument>;
 }
 
 export interface DirectoryModels {
@@ -23,18 +27,25 @@ export interface DirectoryModels {
   readonly principals: Collection<PrincipalDocument>;
 }
 
+export interface AttachmentModels {
+  readonly attachmentHomes: Collection<AttachmentHomeDocument>;
+  readonly attachments: Collection<AttachmentDocument>;
+}
+
 /** The read models are rebuilt by groups: what is projected from the same streams. */
 export interface ModelsOf {
   readonly calendars: CalendarModels;
   readonly directory: DirectoryModels;
+  readonly attachments: AttachmentModels;
 }
 export type Group = keyof ModelsOf;
 
-export const groups: readonly Group[] = ['calendars', 'directory'];
+export const groups: readonly Group[] = ['calendars', 'directory', 'attachments'];
 
 export const tablesOf: Readonly<Record<Group, readonly Table[]>> = {
-  calendars: ['collections', 'members', 'homes', 'overlays'],
+  calendars: ['collections', 'members', 'homes', 'overlays', 'trash'],
   directory: ['directories', 'tenants', 'principals'],
+  attachments: ['attachmentHomes', 'attachments'],
 };
 
 /** Names of collections end in it: a number, or a word for a place that nobody but its maker knows. */

@@ -21,12 +21,22 @@ export const readModelIndexes = {
   ],
   homes: [],
   overlays: [{ key: { home: 1, _id: 1 } }],
+  trash: [{ key: { home: 1, live: 1, _id: 1 } }, { key: { stream: 1, version: 1 } }],
   directories: [],
   tenants: [{ key: { names: 1 } }],
   principals: [
     { key: { tenant: 1, live: 1, kind: 1, id: 1 } },
     { key: { tenant: 1, names: 1 } },
     { key: { tenant: 1, members: 1, id: 1 } },
+  ],
+  attachmentHomes: [{ key: { tenant: 1 } }],
+  attachments: [
+    { key: { stream: 1, managedId: 1 } },
+    { key: { tenant: 1, managedId: 1 } },
+    { key: { tenant: 1, digest: 1 } },
+    { key: { holders: 1, stream: 1 } },
+    { key: { collections: 1, stream: 1 } },
+    { key: { idleSince: 1 } },
   ],
 } as const satisfies Record<string, readonly IndexDescription[]>;
 

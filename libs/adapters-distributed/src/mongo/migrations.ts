@@ -1,6 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { createIndexes } from './collections.js';
-import { createGeneration, groups } from './generation.js';
+import { createGeneration } from './generation.js';
 import { createState } from './group-state.js';
 import { outcomesCollection } from './mongo-outcome-log.js';
 
@@ -19,13 +19,17 @@ const schemaCollection = (database: Db): Collection<SchemaDocument> => database.
 const migrations: readonly ((database: Db) => Promise<void>)[] = [
   async (database) => {
     await createIndexes(database);
-    for (const group of groups) {
+    for (const group of ['calendars', 'directory'] as const) {
       await createGeneration(database, group, 1);
       await createState(database, group);
     }
   },
   async (database) => {
     await outcomesCollection(database).createIndex({ until: 1 }, { expireAfterSeconds: 0 });
+  },
+  async (database) => {
+    await createGeneration(database, 'attachments', 1);
+    await createState(database, 'attachments');
   },
 ];
 

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { directoryContract, eventStoreContract, outcomeLogContract, readModelsContract } from '@almanac/port-contracts';
+import {
+  attachmentReaderContract,
+  directoryContract,
+  eventStoreContract,
+  outcomeLogContract,
+  readModelsContract,
+} from '@almanac/port-contracts';
 import type { Db } from 'mongodb';
 import { afterAll, afterEach, describe, inject } from 'vitest';
 import { commitsCollection } from './collections.js';
 import { connectMongo } from './connect-mongo.js';
+import { MongoAttachmentReader } from './mongo-attachment-reader.js';
 import { MongoCollectionReader, MongoMemberReader } from './mongo-calendar-reader.js';
 import { MongoPrincipalReader, MongoTenantReader } from './mongo-directory-reader.js';
 import { MongoEventStore } from './mongo-event-store.js';
@@ -11,6 +18,7 @@ import { MongoOutcomeLog, outcomesCollection } from './mongo-outcome-log.js';
 import { MongoReadModelWriter } from './mongo-read-model-writer.js';
 import { MongoCollectionStateReader, MongoDirectoryStateReader } from './mongo-state-reader.js';
 import { ReadModels } from './read-models.js';
+import { MongoTrashReader } from './mongo-trash-reader.js';
 
 const { mongo, missing } = inject('servers');
 const client = connectMongo({ url: mongo || 'mongodb://none' });
@@ -47,7 +55,14 @@ describe.skipIf(missing !== '')(`MongoDB${missing}`, () => {
       collections: new MongoCollectionReader(models),
       members: new MongoMemberReader(models),
       states: new MongoCollectionStateReader(models),
+      trash: new MongoTrashReader(models),
     };
+  });
+
+  attachmentReaderContract(async () => {
+    const { models } = await emptyDatabase();
+    const reader = new MongoAttachmentReader(models);
+    return { writer: new MongoReadModelWriter(models), attachments: reader, states: reader };
   });
 
   directoryContract(async () => {

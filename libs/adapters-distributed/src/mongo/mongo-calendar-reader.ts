@@ -86,7 +86,8 @@ function recordFrom({
   return { ...record, stream: _id, properties: propertiesFrom(properties) };
 }
 
-const listing = { _id: 0, name: 1, version: 1, live: 1 } as const;
+const nameAndVersion = { _id: 0, name: 1, version: 1 } as const;
+const listing = { ...nameAndVersion, live: 1 } as const;
 
 export class MongoMemberReader implements MemberReader {
   readonly #models: ReadModels;
@@ -112,7 +113,11 @@ export class MongoMemberReader implements MemberReader {
 
   list(stream: StreamName): Promise<readonly MemberListing[]> {
     const living = { stream: stream as string, live: true };
-    return this.#read((members) => members.find(living).project<MemberListing>(listing).sort({ version: 1 }).toArray());
+    // All of them live: what need not be sent and read is a third of the work.
+    const found = this.#read((members) =>
+      members.find(living).project<Omit<MemberListing, 'live'>>(nameAndVersion).sort({ version: 1 }).toArray(),
+    );
+    return found.then((members) => members.map(({ name, version }) => ({ name, version, live: true })));
   }
 
   changes(stream: StreamName, { after, upTo, limit }: ChangesQuery): Promise<readonly MemberListing[]> {

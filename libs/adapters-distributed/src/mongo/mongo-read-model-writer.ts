@@ -19,9 +19,10 @@ export class MongoReadModelWriter implements ReadModelWriter {
   }
 
   async apply(changes: readonly ReadModelChange[]): Promise<void> {
-    const { calendars, directory } = grouped(changes);
+    const { calendars, directory, attachments } = grouped(changes);
     if (calendars.length > 0) await this.#write('calendars', calendars);
     if (directory.length > 0) await this.#write('directory', directory);
+    if (attachments.length > 0) await this.#write('attachments', attachments);
   }
 
   #write<G extends Group>(group: G, changes: ChangesOf[G]): Promise<void> {

@@ -11,7 +11,7 @@ import {
   type LoadedTenants,
   loadedOverlay,
 } from '@almanac/ports';
-import type { CollectionDocument, MemberDocument } from './collections.js';
+import { type CollectionDocument, type MemberDocument, propertiesFrom } from './collections.js';
 import type { CalendarModels, DirectoryModels } from './generation.js';
 import type { ReadModels } from './read-models.js';
 
@@ -28,19 +28,33 @@ export class MongoCollectionStateReader implements CollectionStateReader {
 
   async collections(lookups: readonly CollectionLookup[]): Promise<readonly LoadedCollection[]> {
     if (lookups.length === 0) return [];
+    const homes = new Set(lookups.map(({ stream }) => homeOf(stream)));
     return this.#models.load('calendars', async (models) => {
       // Members that are newer than the version make the append fail; older ones would make the decision wrong.
       const version = collectionsOf(models, lookups);
       if (lookups.some(({ head }) => head === undefined)) await version;
-      const [found, members] = await Promise.all([version, membersOf(models, lookups)]);
+      const [found, members, octets] = await Promise.all([
+        version,
+        membersOf(models, lookups),
+        this.#attachedTo(homes),
+      ]);
       const collections = new Map(found.map((document) => [document._id, document]));
       const byHome = Map.groupBy(found, ({ homeStream }) => homeStream);
       const byStream = Map.groupBy(members, ({ stream }) => stream);
       return lookups.map(({ stream }) => ({
         ...loaded(stream, collections.get(stream), byStream.get(stream) ?? []),
-        usage: usageOf(byHome.get(homeOf(stream)) ?? []),
+        usage: usageOf(byHome.get(homeOf(stream)) ?? [], octets.get(homeOf(stream)) ?? 0),
       }));
     });
+  }
+
+  /** Octets of the attachments of homes. */
+  async #attachedTo(homes: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+    const wanted = { _id: { $in: [...homes].map((home) => `${home}/@attachments`) } };
+    const found = await this.#models.load('attachments', ({ attachmentHomes }) =>
+      attachmentHomes.find(wanted).toArray(),
+    );
+    return new Map(found.map(({ _id, used }) => [homeOf(_id), used]));
   }
 
   async overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]> {
@@ -66,17 +80,21 @@ export class MongoCollectionStateReader implements CollectionStateReader {
 /** All of the homes concerned: limits are of the home, and one query is cheaper than two. */
 function collectionsOf({ collections }: CalendarModels, lookups: readonly CollectionLookup[]) {
   const homes = new Set(lookups.map(({ stream }) => homeOf(stream)));
-  return collections.find({ homeStream: { $in: [...homes] } }, { projection: { properties: 0 } }).toArray();
+  // Properties may be long, and most commands do not need them.
+  const lean = lookups.some(({ withProperties }) => withProperties) ? {} : { projection: { properties: 0 } };
+  return collections.find({ homeStream: { $in: [...homes] } }, lean).toArray();
 }
 
-function usageOf(collections: readonly CollectionDocument[]): LoadedCollection['usage'] {
+/** Attachments count to the quota as well (RFC 4331, RFC 8607). */
+function usageOf(collections: readonly CollectionDocument[], attached: number): LoadedCollection['usage'] {
   const living = collections.filter(({ live }) => live);
-  return { collections: living.length, octets: living.reduce((sum, { size }) => sum + size, 0) };
+  return { collections: living.length, octets: living.reduce((sum, { size }) => sum + size, attached) };
 }
 
 /** By name in one query, by UID in one for each stream, all at once: one that asks for either is walked, not looked up. */
 async function membersOf({ members }: CalendarModels, lookups: readonly CollectionLookup[]): Promise<MemberDocument[]> {
-  const projection = { stream: 1, name: 1, uid: 1, version: 1, size: 1, createdBy: 1, memory: 1 };
+  const own = { stream: 1, name: 1, uid: 1, version: 1, size: 1, createdBy: 1, memory: 1 } as const;
+  const projection = { ...own, 'facts.managedIds': 1 };
   const named = lookups.filter(({ names }) => names.length > 0);
   const ids = named.flatMap(({ stream, names }) => names.map((name) => `${stream}/${name}`));
   const streams = named.map(({ stream }) => stream as string);
@@ -95,29 +113,19 @@ function loaded(
   members: readonly MemberDocument[],
 ): Omit<LoadedCollection, 'usage'> {
   if (collection === undefined) return { stream, version: 0, collection: null, members: [] };
-  const {
-    version,
-    live,
-    epoch,
-    owner,
-    components,
-    role,
-    profile,
-    rulesOff,
-    shares,
-    members: count,
-    size: octets,
-  } = collection;
+  const { version, live, epoch, owner, components, role, profile, rulesOff, shares, since } = collection;
+  const { members: count, size: octets } = collection;
   if (!live) return { stream, version, collection: null, members: [] };
-  const named = members.map(({ name, uid, version: put, size, createdBy, memory }) => ({
-    ...{ name, uid: uid ?? '', version: put, size, createdBy, memory },
-  }));
+  const named = members.map(({ name, uid, version: put, size, createdBy, memory, facts }) => {
+    const attached = facts?.managedIds === undefined ? {} : { attached: true };
+    return { name, uid: uid ?? '', version: put, size, createdBy, memory, ...attached };
+  });
   const sorted = named.toSorted((left, right) => left.version - right.version);
+  const settings = { epoch, owner, components, role, profile, rulesOff };
+  const properties = 'properties' in collection ? propertiesFrom(collection.properties) : null;
   return {
-    stream,
-    version,
-    collection: { epoch, owner, components, role, profile, rulesOff, shares, count, octets },
-    members: sorted,
+    ...{ stream, version, members: sorted },
+    collection: { ...settings, shares, since, properties, count, octets },
   };
 }
 

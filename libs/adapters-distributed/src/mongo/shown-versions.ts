@@ -1,4 +1,4 @@
-import { collectionAddress, homeOf, isOverlayStream, type StreamName } from '@almanac/contracts';
+import { collectionAddress, homeOf, isAttachmentsStream, isOverlayStream, type StreamName } from '@almanac/contracts';
 import type { Collection } from 'mongodb';
 import type { HomeDocument, OverlayDocument } from './collections.js';
 import type { Group, ModelsOf } from './generation.js';
@@ -41,6 +41,11 @@ const show: Show = {
       .find({ _id: { $in: [...streams] as string[] } })
       .project<Shown>(projection)
       .toArray(),
+  attachments: ({ attachmentHomes }, streams) =>
+    attachmentHomes
+      .find({ _id: { $in: [...streams] as string[] } })
+      .project<Shown>(projection)
+      .toArray(),
 };
 
 async function versionsIn(
@@ -65,4 +70,7 @@ export async function shownVersion(models: ReadModels, stream: StreamName): Prom
 }
 
 /** Which group shows a stream. */
-export const groupOf = (stream: StreamName): Group => (stream.includes('/') ? 'calendars' : 'directory');
+export function groupOf(stream: StreamName): Group {
+  if (isAttachmentsStream(stream)) return 'attachments';
+  return stream.includes('/') ? 'calendars' : 'directory';
+}

@@ -44,12 +44,16 @@ const dumps: Readonly<Record<string, readonly string[]>> = {
   ],
   homes: ['version', 'live', 'default_calendar', 'default_tasks', 'properties'],
   overlays: ['home', 'version', 'record'],
+  trash: ['home', 'live', 'record'],
   directories: ['version'],
   tenants: ['version', 'live', 'record'],
   tenant_names: ['tenant'],
   principals: ['kind', 'version', 'live', 'record'],
   principal_names: ['id'],
   group_members: ['1'],
+  attachment_homes: ['tenant', 'version', 'used', 'kept', 'positions'],
+  attachments: ['stream', 'version', 'live', 'digest', 'idle_since', 'record'],
+  attachment_references: ['1'],
 };
 
 const names: Readonly<Record<string, string>> = {
@@ -58,12 +62,16 @@ const names: Readonly<Record<string, string>> = {
   shares: "tenant || '/' || principal || ' ' || stream",
   homes: 'stream',
   overlays: 'stream',
+  trash: "stream || '@' || version",
   directories: 'stream',
   tenants: 'id',
   tenant_names: "kind || ' ' || name",
   principals: "tenant || '/' || id",
   principal_names: "tenant || '/' || name",
   group_members: "tenant || '/' || id || ' ' || member",
+  attachment_homes: 'stream',
+  attachments: "tenant || '/' || managed_id",
+  attachment_references: "collection || '/' || member || ' ' || tenant || '/' || managed_id",
 };
 
 /** Every difference between the read models of two stores, `expected` being what the log says. */

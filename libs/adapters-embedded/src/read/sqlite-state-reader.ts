@@ -14,8 +14,9 @@ import {
 import type { Database, Row } from '../database.js';
 
 type LoadedMember = LoadedCollection['members'][number];
-const collection = 'id, version, live, epoch, facts, members, size, shares FROM collections';
-const member = 'name, uid, version, size, created_by, memory FROM members WHERE collection = ? AND live = 1';
+const collection = 'id, version, live, epoch, facts, members, size, shares, since, properties FROM collections';
+const member = `name, uid, version, size, created_by, memory, instr(facts, '"managedIds"') > 0
+  FROM members WHERE collection = ? AND live = 1`;
 
 export class SqliteCollectionStateReader implements CollectionStateReader {
   readonly #database: Database;
@@ -35,26 +36,21 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
     });
   }
 
-  #collection({ stream, names, uids }: CollectionLookup): LoadedCollection {
+  #collection({ stream, names, uids, withProperties = false }: CollectionLookup): LoadedCollection {
     const usage = this.#usage(homeOf(stream));
     const row = this.#database.get(`SELECT ${collection} WHERE stream = ?`, stream);
     if (row === undefined) return { stream, version: 0, collection: null, members: [], usage };
-    const [id, version, live, epoch, facts, count, octets, shares] = row as [
+    const [id, version, live, epoch, facts, count, octets, shares, since, properties] = row as [
       ...[number, number, number, string, string],
-      ...[number, number, string],
+      ...[number, number, string, number, string],
     ];
     if (live === 0) return { stream, version, collection: null, members: [], usage };
     const members = [
       ...names.flatMap((name) => this.#member(`SELECT ${member} AND name = ?`, id, name)),
       ...uids.flatMap((uid) => this.#member(`SELECT ${member} AND uid = ?`, id, uid)),
     ];
-    return {
-      stream,
-      version,
-      collection: { epoch, ...JSON.parse(facts), shares: JSON.parse(shares), count, octets },
-      members,
-      usage,
-    };
+    const own = { since, properties: withProperties ? JSON.parse(properties) : null, shares: JSON.parse(shares) };
+    return { stream, version, collection: { epoch, ...JSON.parse(facts), ...own, count, octets }, members, usage };
   }
 
   async overlays(streams: readonly StreamName[]): Promise<readonly LoadedOverlay[]> {
@@ -64,20 +60,23 @@ export class SqliteCollectionStateReader implements CollectionStateReader {
     });
   }
 
+  /** Attachments count to the quota as well (RFC 4331, RFC 8607). */
   #usage(home: string): LoadedCollection['usage'] {
     const sums = 'SELECT count(*), coalesce(sum(size), 0) FROM collections WHERE home = ? AND live = 1';
     const [collections, octets] = this.#database.get(sums, home) as [number, number];
-    return { collections, octets };
+    const attached = this.#database.get('SELECT used FROM attachment_homes WHERE stream = ?', `${home}/@attachments`);
+    return { collections, octets: octets + Number(attached?.[0] ?? 0) };
   }
 
   #member(sql: string, collection: number, key: string): LoadedMember[] {
     const row = this.#database.get(sql, collection, key);
     if (row === undefined) return [];
-    const [name, uid, version, size, createdBy, memory] = row as [
+    const [name, uid, version, size, createdBy, memory, attached] = row as [
       ...[string, string, number, number, string],
-      string | null,
+      ...[string | null, number],
     ];
-    return [{ name, uid, version, size, createdBy, memory: memory === null ? null : JSON.parse(memory) }];
+    const known = { name, uid, version, size, createdBy, memory: memory === null ? null : JSON.parse(memory) };
+    return [attached === 1 ? { ...known, attached: true } : known];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReadModelChange, ReadModelWriter } from '@almanac/ports';
 import type { Database } from '../database.js';
+import { addAttachment, advanceAttachments, changeAttachmentUses, dropAttachment } from './write-attachments.js';
 import {
   advanceCollection,
   dropCollection,
@@ -10,6 +11,7 @@ import {
 } from './write-collections.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './write-directory.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember } from './write-members.js';
+import { purgeTrash, putTrash } from './write-trash.js';
 
 /** Runs inside the transaction that appends (design 4). */
 export class SqliteReadModelWriter implements ReadModelWriter {
@@ -49,6 +51,10 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return dropHome(database, change);
     case 'overlay-put':
       return putOverlay(database, change);
+    case 'trash-put':
+      return putTrash(database, change);
+    case 'trash-purged':
+      return purgeTrash(database, change);
     case 'directory-advanced':
       return advanceDirectory(database, change);
     case 'tenant-put':
@@ -59,5 +65,13 @@ function applyChange(database: Database, change: ReadModelChange): void {
       return putPrincipal(database, change);
     case 'principal-dropped':
       return dropPrincipal(database, change);
+    case 'attachment-added':
+      return addAttachment(database, change);
+    case 'attachment-uses':
+      return changeAttachmentUses(database, change);
+    case 'attachment-gone':
+      return dropAttachment(database, change);
+    case 'attachments-advanced':
+      return advanceAttachments(database, change);
   }
 }

@@ -1,4 +1,11 @@
-import type { CollectionOwner, CollectionRole, Profile, ReminderMemory, Share } from '@almanac/contracts';
+import type {
+  CollectionOwner,
+  CollectionRole,
+  Profile,
+  PropertyValues,
+  ReminderMemory,
+  Share,
+} from '@almanac/contracts';
 
 /** What decisions need to know of the collection itself. */
 export interface LiveCollection {
@@ -12,6 +19,10 @@ export interface LiveCollection {
   readonly shares: readonly Share[];
   /** The stream's version. */
   readonly version: number;
+  /** The version that made this life of the URL. */
+  readonly since: number;
+  /** Those of the collection itself; null where no command of the batch needs them. */
+  readonly properties: PropertyValues | null;
   /** How many members there are, whichever of them the state knows. */
   readonly count: number;
   /** Octets of all of them. */
@@ -31,6 +42,8 @@ export interface LiveMember {
   /** Who put it first. */
   readonly createdBy: string;
   readonly memory?: ReminderMemory | null;
+  /** It refers to managed attachments, as stored or as received. */
+  readonly attached?: boolean;
 }
 
 /**

@@ -10,7 +10,7 @@ import { changeProfile, reshapeMember } from './decide/change-profile.js';
 import { changeCollectionProperties, changeMemberProperties } from './decide/change-properties.js';
 import { grantShare, revokeShare } from './decide/change-shares.js';
 import { createCollection } from './decide/create-collection.js';
-import { deleteCollection } from './decide/delete-collection.js';
+import { deleteCollection, purgeTrash } from './decide/delete-collection.js';
 import { deleteMember } from './decide/delete-member.js';
 import { putMember } from './decide/put-member.js';
 import { renewEpoch } from './decide/renew-epoch.js';
@@ -37,6 +37,8 @@ export const decideWith =
         return changeCollectionProperties(state, body);
       case 'DeleteCollection':
         return deleteCollection(state, body);
+      case 'PurgeTrash':
+        return purgeTrash(body);
       case 'ChangeProfile':
         return changeProfile(state, body);
       case 'ReshapeMember':

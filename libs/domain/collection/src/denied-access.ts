@@ -30,6 +30,7 @@ function actOf(body: CollectionCommandBody, exists: boolean): Act {
     case 'GrantShare':
     case 'RevokeShare':
       return 'administer';
+    case 'PurgeTrash':
     case 'ChangeProfile':
     case 'ReshapeMember':
     case 'CreateCollection':

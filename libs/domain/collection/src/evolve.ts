@@ -4,6 +4,8 @@ import type {
   Commit,
   MemberPut,
   MemberReshaped,
+  PropertyChanges,
+  PropertyValues,
   Share,
   ShareGranted,
 } from '@almanac/contracts';
@@ -38,15 +40,19 @@ export function evolve(
     case 'ShareRevoked':
       return change(state, { version, shares: sharesWithout(state, event.id) });
     case 'CollectionPropertiesChanged':
+      return change(state, { version, properties: propertiesAfter(state, event) });
+    case 'TrashPurged':
     case 'MemberPropertiesChanged':
+    case 'MemberAttachmentsChanged':
     case 'MoveStarted':
       return change(state, { version });
   }
 }
 
 function created(event: CollectionCreated, version: number): LiveCollection {
-  const { epoch, owner, components, role, profile, rulesOff = [] } = event;
-  return { epoch, owner, components, role, profile, rulesOff, shares: [], version, count: 0, octets: 0 };
+  const { epoch, owner, components, role, profile, rulesOff = [], properties } = event;
+  const settings = { epoch, owner, components, role, profile, rulesOff };
+  return { ...settings, properties, shares: [], version, since: version, count: 0, octets: 0 };
 }
 
 function usageWithout({ collection, usage }: CollectionState): CollectionState['usage'] {
@@ -70,6 +76,12 @@ function change(state: CollectionState, changes: Partial<LiveCollection>): Colle
   return state.collection === null ? state : { ...state, collection: { ...state.collection, ...changes } };
 }
 
+function propertiesAfter({ collection }: CollectionState, { set, removed }: PropertyChanges): PropertyValues | null {
+  if (collection === null || collection.properties === null) return null;
+  const kept = Object.entries(collection.properties).filter(([name]) => !removed.includes(name));
+  return { ...Object.fromEntries(kept), ...set };
+}
+
 const shareOf = ({ kind, id, right }: ShareGranted): Share => ({ kind, id, right });
 
 const sharesWithout = ({ collection }: CollectionState, id: string): readonly Share[] =>
@@ -80,12 +92,14 @@ function withMember(
   event: MemberPut | MemberReshaped,
   { version, actor }: Pick<Commit, 'version' | 'actor'>,
 ): CollectionState {
-  const { uid } = event.facts;
+  const { uid, managedIds = [] } = event.facts;
   const createdBy = state.members.get(event.name)?.createdBy ?? actor;
   const { replacedSize, memory = null } = event;
+  const attached = managedIds.length > 0 ? { attached: true } : {};
+  const member = { uid, version, size: event.size, createdBy, memory, ...attached };
   return {
     ...grown(state, replacedSize === null ? 1 : 0, event.size - (replacedSize ?? 0)),
-    members: new Map(state.members).set(event.name, { uid, version, size: event.size, createdBy, memory }),
+    members: new Map(state.members).set(event.name, member),
     nameByUid: new Map(state.nameByUid).set(uid, event.name),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  attachmentsStream,
   type CollectionRecord,
   type Command,
   commandId,
@@ -10,7 +11,13 @@ import {
   type TenantLimits,
   tenantId,
 } from '@almanac/contracts';
-import { type CalendarObjectFacts, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
+import {
+  type CalendarObject,
+  type CalendarObjectFacts,
+  isCalendarFault,
+  readCalendarObject,
+  withoutManagedIds,
+} from '@almanac/icalendar';
 import { tenantOf } from '@almanac/service-directory';
 import type { ServiceStore } from '../store/service-store.js';
 
@@ -55,7 +62,10 @@ export async function importObjects(
 
 async function roomFor(store: ServiceStore, collection: CollectionRecord, limits: TenantLimits): Promise<Room> {
   const home = homeStream(tenantId(collection.tenant), principalId(collection.home));
-  const used = (await store.collections.collectionsOf(home)).reduce((sum, { size }) => sum + size, 0);
+  const attachments = attachmentsStream(tenantId(collection.tenant), principalId(collection.home));
+  const { used: ofAttachments } = await store.attachments.attachmentHome(attachments);
+  const collections = await store.collections.collectionsOf(home);
+  const used = collections.reduce((sum, { size }) => sum + size, ofAttachments);
   return { members: limits.maxMembers - collection.members, octets: Math.max(0, limits.quotaBytes - used) };
 }
 
@@ -66,10 +76,11 @@ async function importInTurn(target: Target, objects: readonly ImportedObject[]):
   return results;
 }
 
-async function importObject(target: Target, { uid, text }: ImportedObject): Promise<Refusal | null> {
+async function importObject(target: Target, { uid, text: sent }: ImportedObject): Promise<Refusal | null> {
   const { store, collection, limits, room } = target;
-  const object = readCalendarObject(text);
-  if (isCalendarFault(object)) return { uid, reason: object.reason };
+  const read = readCalendarObject(sent);
+  if (isCalendarFault(read)) return { uid, reason: read.reason };
+  const { text, facts } = await withOwnAttachments(target, sent, read);
   const stream = streamName(collection.stream);
   const size = Buffer.byteLength(text);
   const held = await store.members.nameByUid(stream, uid);
@@ -78,11 +89,25 @@ async function importObject(target: Target, { uid, text }: ImportedObject): Prom
   const growth = { members: before === null ? 1 : 0, octets: size - (before?.size ?? 0) };
   const reason = limitPassed(limits, room, { size, ...growth });
   if (reason !== null) return { uid, reason };
-  const result = await store.gateway.execute(putCommand(collection, { name, text, size, facts: object.facts }));
+  const result = await store.gateway.execute(putCommand(collection, { name, text, size, facts }));
   if (result.kind !== 'accepted') return { uid, reason: result.rejection.detail };
   room.members -= growth.members;
   room.octets -= growth.octets;
   return null;
+}
+
+/** Attachments that this home keeps are referred to; those of other servers become plain links. */
+async function withOwnAttachments(
+  { store, collection: { tenant, home } }: Target,
+  sent: string,
+  object: CalendarObject,
+): Promise<{ readonly text: string; readonly facts: CalendarObjectFacts }> {
+  const { managedIds = [], ...facts } = object.facts;
+  if (managedIds.length === 0) return { text: sent, facts };
+  const found = await store.attachments.attachments(tenantId(tenant), managedIds);
+  const own = found.filter((record) => record.home === home).map(({ managedId }) => managedId);
+  const text = withoutManagedIds(sent, object, (managedId) => own.includes(managedId));
+  return { text, facts: own.length === 0 ? facts : { ...facts, managedIds: own } };
 }
 
 /** As for a PUT: what does not grow is always taken. */

@@ -1,5 +1,15 @@
-import { lockStore, makeDraft, putInPlace, removeDraft } from '@almanac/adapters-embedded';
-import { draftPath, replacedPath, storePath } from '../store/data-folder.js';
+import {
+  BackupFault,
+  blobsBeside,
+  blobsOf,
+  copyBlobs,
+  FileBlobStore,
+  lockStore,
+  makeDraft,
+  putInPlace,
+  removeDraft,
+} from '@almanac/adapters-embedded';
+import { blobsPath, draftPath, replacedPath, storePath } from '../store/data-folder.js';
 import { openStoreFile } from '../store/embedded-store.js';
 import { renewEpochs } from './renew-epochs.js';
 
@@ -15,6 +25,7 @@ export async function restore(folder: string, file: string): Promise<number> {
   const draft = draftPath(folder);
   try {
     await makeDraft(file, draft);
+    await takeBlobs(folder, file, draft);
     const count = await renewEpochsOf(draft);
     putInPlace(draft, storePath(folder), replacedPath(folder));
     return count;
@@ -22,6 +33,16 @@ export async function restore(folder: string, file: string): Promise<number> {
     removeDraft(draft);
     lock.release();
   }
+}
+
+/** The contents of attachments come before the store that refers to them; those that are there already stay. */
+async function takeBlobs(folder: string, file: string, draft: string): Promise<void> {
+  const from = new FileBlobStore(blobsBeside(file));
+  const missing = await copyBlobs(blobsOf(draft), from, new FileBlobStore(blobsPath(folder)));
+  if (missing === 0) return;
+  throw new BackupFault(
+    `the contents of ${missing} attachments are missing; put the folder ${blobsBeside(file)} beside the backup`,
+  );
 }
 
 async function renewEpochsOf(draft: string): Promise<number> {

@@ -68,7 +68,7 @@ export const storeCommands: readonly CliCommand[] = [
     name: 'rebuild',
     positionals: [],
     options: { only: string },
-    summary: 'make read models anew from the log, all or --only calendars or directory',
+    summary: 'make read models anew from the log, all or --only calendars, directory or attachments',
     run: rebuild,
   },
   {
@@ -82,7 +82,7 @@ export const storeCommands: readonly CliCommand[] = [
     name: 'backup',
     positionals: ['<file>'],
     options: {},
-    summary: 'write the whole store, as it is at one moment, into a file',
+    summary: 'write the whole store, as it is at one moment, into a file and a folder <file>.blobs beside it',
     run: backup,
   },
   {

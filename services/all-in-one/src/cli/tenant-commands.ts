@@ -10,6 +10,9 @@ const settings = {
   'max-resource-size': string,
   'max-members': string,
   'max-collections': string,
+  'max-attachment-size': string,
+  'max-attachments-per-resource': string,
+  'attachment-quota-bytes': string,
 };
 
 function limitsFrom(options: OptionValues): Readonly<Record<string, number>> {
@@ -18,6 +21,9 @@ function limitsFrom(options: OptionValues): Readonly<Record<string, number>> {
     maxResourceSize: 'max-resource-size',
     maxMembers: 'max-members',
     maxCollections: 'max-collections',
+    maxAttachmentSize: 'max-attachment-size',
+    maxAttachmentsPerResource: 'max-attachments-per-resource',
+    attachmentQuotaBytes: 'attachment-quota-bytes',
   };
   return Object.fromEntries(
     Object.entries(names).flatMap(([limit, option]) => {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 export const storePath = (folder: string): string => join(folder, 'almanac.sqlite');
 
+/** The contents of attachments. */
+export const blobsPath = (folder: string): string => join(folder, 'blobs');
+
 /** A backup that is on its way to be the store. */
 export const draftPath = (folder: string): string => `${storePath(folder)}.restored`;
 

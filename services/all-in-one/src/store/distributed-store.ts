@@ -21,9 +21,9 @@ export async function openDistributedStore(environment: NodeJS.ProcessEnv): Prom
   await backbone.prepare(() => Date.now() > deadline);
   if (Date.now() > deadline) throw new Error('The database and the brokers do not answer; see the lines above.');
   await backbone.gateway.start();
-  const { gateway, collections, members, tenants, principals } = backbone;
+  const { gateway, collections, members, trash, attachments, tenants, principals } = backbone;
   return {
-    ...{ gateway, collections, members, tenants, principals },
+    ...{ gateway, collections, members, trash, attachments, tenants, principals },
     settled: () => homesSettled(backbone),
     rebuild: async (group) => {
       let commits = 0;

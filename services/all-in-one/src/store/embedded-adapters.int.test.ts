@@ -7,6 +7,8 @@ import {
   openReader,
   openScratch,
   openWriter,
+  serveWriter,
+  SqliteAttachmentReader,
   SqliteCollectionReader,
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
@@ -16,13 +18,14 @@ import {
   SqlitePrincipalReader,
   SqliteReadModelWriter,
   SqliteTenantReader,
-  serveWriter,
+  SqliteTrashReader,
   ThreadCommandGateway,
   Writer,
 } from '@almanac/adapters-embedded';
 import { collectionCommands } from '@almanac/collection-service';
 import { projector } from '@almanac/event-sourcing';
 import {
+  attachmentReaderContract,
   commandGatewayContract,
   directoryContract,
   eventFeedContract,
@@ -58,6 +61,7 @@ readModelsContract(async () => {
     collections: new SqliteCollectionReader(database),
     members: new SqliteMemberReader(database),
     states: new SqliteCollectionStateReader(database),
+    trash: new SqliteTrashReader(database),
   };
 });
 
@@ -71,6 +75,12 @@ directoryContract(async () => {
   };
 });
 
+attachmentReaderContract(async () => {
+  const database = scratch();
+  const reader = new SqliteAttachmentReader(database);
+  return { writer: new SqliteReadModelWriter(database), attachments: reader, states: reader };
+});
+
 function calendarWriter(): Writer {
   const database = openWriter(temporaryStore());
   cleanups.push(() => database.close());
@@ -80,7 +90,7 @@ function calendarWriter(): Writer {
     project: projector(collectionProjections, new SqliteReadModelWriter(database)),
     now: Date.now,
   });
-  return new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar }));
+  return new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar, attachments: calendar }));
 }
 
 commandGatewayContract(async () => calendarWriter());

@@ -2,16 +2,21 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
   backUp,
+  FileBlobStore,
   lockStore,
   openReader,
+  SqliteAttachmentReader,
   SqliteCollectionReader,
   SqliteMemberReader,
   SqlitePrincipalReader,
   SqliteTenantReader,
+  SqliteTrashReader,
   ThreadCommandGateway,
   verifyReadModels,
 } from '@almanac/adapters-embedded';
-import { storePath } from './data-folder.js';
+import type { BlobStore } from '@almanac/ports';
+import { backUpFolder } from './back-up-folder.js';
+import { blobsPath, storePath } from './data-folder.js';
 import { projectAll } from './project-all.js';
 import type { ServiceStore } from './service-store.js';
 
@@ -21,12 +26,17 @@ export interface EmbeddedStore extends ServiceStore {
   ready(): Promise<void>;
 }
 
+/** With what lies beside the store's file. */
+export interface FolderStore extends EmbeddedStore {
+  readonly blobs: BlobStore;
+}
+
 /**
  * Opens the store in a data folder for this process alone.
  * @param failed is called when the writer's thread ends by itself; nothing can be written any more then
  * @throws StoreInUse when another process has it
  */
-export async function openStore(folder: string, failed: (error: Error) => void): Promise<EmbeddedStore> {
+export async function openStore(folder: string, failed: (error: Error) => void): Promise<FolderStore> {
   const lock = lockStore(folder);
   try {
     const store = await openStoreFile(storePath(folder), failed);
@@ -34,7 +44,8 @@ export async function openStore(folder: string, failed: (error: Error) => void):
       await store.close();
       lock.release();
     };
-    return { ...store, close };
+    const blobs = new FileBlobStore(blobsPath(folder));
+    return { ...store, blobs, backUp: (file) => backUpFolder(folder, file), close };
   } catch (error) {
     lock.release();
     throw error;
@@ -52,6 +63,8 @@ export async function openStoreFile(path: string, failed: (error: Error) => void
     gateway,
     collections: new SqliteCollectionReader(reader),
     members: new SqliteMemberReader(reader),
+    trash: new SqliteTrashReader(reader),
+    attachments: new SqliteAttachmentReader(reader),
     tenants: new SqliteTenantReader(reader),
     principals: new SqlitePrincipalReader(reader),
     ready: () => gateway.call('ready'),

@@ -47,7 +47,10 @@ function filling(database: Database): { writer: Writer; batches: number[] } {
     for (const { commandId: id } of commands) database.run(insert, id, id, 'MemberPut', 'x'.repeat(10_000));
     return commands.map(() => accepted({ version: 1 }));
   };
-  return { writer: new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar })), batches };
+  return {
+    writer: new Writer(database, () => ({ calendar, tasks: calendar, directory: calendar, attachments: calendar })),
+    batches,
+  };
 }
 
 it('a full disk refuses the batch as a whole, once, until there is room again', async () => {

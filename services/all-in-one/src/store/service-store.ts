@@ -1,7 +1,15 @@
-import type { CollectionReader, CommandGateway, MemberReader, PrincipalReader, TenantReader } from '@almanac/ports';
+import type {
+  AttachmentReader,
+  CollectionReader,
+  CommandGateway,
+  MemberReader,
+  PrincipalReader,
+  TenantReader,
+  TrashReader,
+} from '@almanac/ports';
 
 /** Read models that are made anew together. */
-export const readModelGroups = ['calendars', 'directory'] as const;
+export const readModelGroups = ['calendars', 'directory', 'attachments'] as const;
 export type ReadModelGroup = (typeof readModelGroups)[number];
 
 export interface Verification {
@@ -14,6 +22,8 @@ export interface ServiceStore {
   readonly gateway: CommandGateway;
   readonly collections: CollectionReader;
   readonly members: MemberReader;
+  readonly trash: TrashReader;
+  readonly attachments: AttachmentReader;
   readonly tenants: TenantReader;
   readonly principals: PrincipalReader;
   /** Fulfilled when the process managers have done what had been written before the call. */

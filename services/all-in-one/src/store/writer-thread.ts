@@ -12,6 +12,7 @@ import {
 import { type ProcessManager, processConsumer } from '@almanac/event-sourcing';
 import { startTracing } from '@almanac/observability';
 import { READ_MODEL_WRITER, type ReadModelWriter } from '@almanac/ports';
+import { ATTACHMENTS_COMMANDS, ATTACHMENTS_PROCESSES } from '@almanac/service-attachments';
 import { CALENDAR_COMMANDS, CALENDAR_PROCESSES } from '@almanac/service-calendar';
 import { DIRECTORY_COMMANDS } from '@almanac/service-directory';
 import { TASKS_COMMANDS, TASKS_PROCESSES } from '@almanac/service-tasks';
@@ -29,11 +30,16 @@ async function run(path: string): Promise<void> {
     calendar: services.get(CALENDAR_COMMANDS),
     tasks: services.get(TASKS_COMMANDS),
     directory: services.get(DIRECTORY_COMMANDS),
+    attachments: services.get(ATTACHMENTS_COMMANDS),
   };
   const writer = new Writer(database, () => handlers);
   const reader = openReader(path);
   const feed = new SqliteEventFeed(reader, writer);
-  const processes: ProcessManager[] = [...services.get(CALENDAR_PROCESSES), ...services.get(TASKS_PROCESSES)];
+  const processes: ProcessManager[] = [
+    ...services.get(CALENDAR_PROCESSES),
+    ...services.get(TASKS_PROCESSES),
+    ...services.get(ATTACHMENTS_PROCESSES),
+  ];
   for (const process of processes) feed.subscribe(processConsumer(process, writer));
   serveWriter(parentPort, writer, {
     ready: () => writer.ready(),

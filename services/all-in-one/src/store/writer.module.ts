@@ -1,5 +1,6 @@
 import {
   type Database,
+  SqliteAttachmentReader,
   SqliteCollectionReader,
   SqliteCollectionStateReader,
   SqliteDirectoryStateReader,
@@ -10,6 +11,8 @@ import {
   SqliteTenantReader,
 } from '@almanac/adapters-embedded';
 import {
+  ATTACHMENT_READER,
+  ATTACHMENT_STATE_READER,
   COLLECTION_READER,
   COLLECTION_STATE_READER,
   DIRECTORY_STATE_READER,
@@ -19,6 +22,7 @@ import {
   READ_MODEL_WRITER,
   TENANT_READER,
 } from '@almanac/ports';
+import { AttachmentsModule } from '@almanac/service-attachments';
 import { CalendarModule } from '@almanac/service-calendar';
 import { DirectoryModule } from '@almanac/service-directory';
 import { TasksModule } from '@almanac/service-tasks';
@@ -28,6 +32,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 @Module({})
 class WriterStoreModule {
   static over(database: Database): DynamicModule {
+    const attachments = new SqliteAttachmentReader(database);
     const adapters = [
       { provide: EVENT_STORE, useValue: new SqliteEventStore(database) },
       { provide: READ_MODEL_WRITER, useValue: new SqliteReadModelWriter(database) },
@@ -36,6 +41,8 @@ class WriterStoreModule {
       { provide: TENANT_READER, useValue: new SqliteTenantReader(database) },
       { provide: PRINCIPAL_READER, useValue: new SqlitePrincipalReader(database) },
       { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },
+      { provide: ATTACHMENT_READER, useValue: attachments },
+      { provide: ATTACHMENT_STATE_READER, useValue: attachments },
       { provide: DIRECTORY_STATE_READER, useValue: new SqliteDirectoryStateReader(database) },
     ];
     return {
@@ -53,7 +60,7 @@ export class WriterModule {
   static over(database: Database): DynamicModule {
     return {
       module: WriterModule,
-      imports: [WriterStoreModule.over(database), CalendarModule, TasksModule, DirectoryModule],
+      imports: [WriterStoreModule.over(database), CalendarModule, TasksModule, DirectoryModule, AttachmentsModule],
     };
   }
 }

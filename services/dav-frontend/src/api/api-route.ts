@@ -5,6 +5,7 @@ import { json } from './api-request.js';
 import { listFolders, readFolder } from './folders.js';
 import { openApi } from './open-api.js';
 import { deleteShare, listShares, putShare } from './shares.js';
+import { listTrash, purgeFolder, restoreFolder } from './trash.js';
 
 type Handler = (context: RequestContext, path: readonly string[]) => DavResponse | Promise<DavResponse>;
 
@@ -15,6 +16,9 @@ const routes: readonly (readonly [path: string, Readonly<Record<string, Handler>
   ['folders/:home/:segment', { GET: readFolder }],
   ['folders/:home/:segment/shares', { GET: listShares }],
   ['folders/:home/:segment/shares/:principal', { PUT: putShare, DELETE: deleteShare }],
+  ['trash', { GET: listTrash }],
+  ['trash/:id', { DELETE: purgeFolder }],
+  ['trash/:id/restore', { POST: restoreFolder }],
 ];
 
 export const isApiPath = ([first]: readonly string[]): boolean => first === 'api';

@@ -5,6 +5,7 @@ import { foldersIn, homeResource } from '../resources/folders.js';
 import type { CollectionResource } from '../resources/resource.js';
 import { json } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
+import { parentFolder } from '../properties/tree-properties.js';
 
 /** A folder as the API tells it. */
 function folderJson({ href, collection, owner, right, view }: CollectionResource) {
@@ -13,6 +14,7 @@ function folderJson({ href, collection, owner, right, view }: CollectionResource
   return {
     ...{ href, home, segment, owner: owner.name, right, components, role },
     name: text(dav('displayname')) ?? segment,
+    parent: right === 'owner' ? text(parentFolder) : null,
     color: text(apple('calendar-color')),
     description: text(caldav('calendar-description')),
     // What others keep in it is theirs to count.

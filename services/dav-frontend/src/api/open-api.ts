@@ -26,6 +26,7 @@ const folderSchema = {
     right: { enum: ['owner', ...shareRights] },
     components: { type: 'array', items: text },
     role: { type: ['string', 'null'] },
+    parent: { type: ['string', 'null'], description: "segment of the folder above it in the owner's tree" },
     color: { type: ['string', 'null'] },
     description: { type: ['string', 'null'] },
     members: { type: 'integer' },
@@ -44,6 +45,20 @@ const shareSchema = {
     id: text,
     name: { ...text, description: 'of the user or group' },
     right: { enum: shareRights },
+  },
+} as const;
+
+const trashSchema = {
+  type: 'object',
+  required: ['id', 'href', 'name', 'components', 'members', 'deletedAt'],
+  properties: {
+    id: text,
+    href: { ...text, description: 'where it was' },
+    name: text,
+    components: { type: 'array', items: text },
+    members: { type: 'integer' },
+    deletedAt: { ...text, format: 'date-time' },
+    deletedBy: text,
   },
 } as const;
 
@@ -103,6 +118,39 @@ export const openApi = {
         responses: { '200': answer('the share', shareSchema), '400': { description: 'no such right' }, ...faults },
       },
       delete: { summary: 'take a share back', responses: { '204': { description: 'done' }, ...faults } },
+    },
+    '/trash': {
+      get: {
+        summary: 'own folders that were deleted within thirty days',
+        responses: {
+          '200': answer('the folders', {
+            type: 'object',
+            properties: { trash: { type: 'array', items: trashSchema } },
+          }),
+          ...faults,
+        },
+      },
+    },
+    '/trash/{id}': {
+      parameters: [parameter('id', 'as listed')],
+      delete: { summary: 'delete for good', responses: { '204': { description: 'done' }, ...faults } },
+    },
+    '/trash/{id}/restore': {
+      parameters: [parameter('id', 'as listed')],
+      post: {
+        summary: 'restore a folder with all that was in it, at its URL or at another one',
+        requestBody: {
+          content: { 'application/json': { schema: { type: 'object', properties: { segment: text } } } },
+        },
+        responses: {
+          '201': answer('where it is', { type: 'object', properties: { href: text, name: text } }),
+          '409': answer('the URL is taken; `offered` is a segment that is free', {
+            type: 'object',
+            properties: { taken: text, offered: text, detail: text },
+          }),
+          ...faults,
+        },
+      },
     },
   },
 } as const;

@@ -9,7 +9,7 @@ const lettersOf = (agent: string | undefined): string =>
 test.each([
   ...['Mac OS X/10.9 (13A603) CalendarAgent/174', 'Mac+OS+X/10.11 (15A283) CalendarAgent/361'],
   ...['Mac OS X/10.12 (16A323) CalendarAgent/386', 'macOS/13.6.1 (22G313) dataaccessd/1.0'],
-  ...['macOS/15.1 (24B83) dataaccessd/1.0', 'CalendarStore/5.0 (1139.14); iCal/5.0; Mac OS X/10.7'],
+  'macOS/15.1 (24B83) dataaccessd/1.0',
 ])('macOS: %s (A3, R7, V4)', (agent) => expect(lettersOf(agent)).toBe('map'));
 
 test.each(['iOS/5.1 (9B179) dataaccessd/1.0', 'iOS/17.1 (21B74) dataaccessd/1.0'])('iOS: %s (R7, V4)', (agent) =>

@@ -1,14 +1,14 @@
 import { keepingOverrideAttachments, withoutOverrideAttachments } from '@almanac/icalendar';
+import { isSeriesOnly } from './macos-attachments-series-only.js';
 import type { ClientForm } from './client-form.js';
 
 /**
- * Row A3. When: macOS Calendar, `macOS/… dataaccessd` (13 and later), `Mac OS X/… CalendarAgent` or `CalendarStore` before.
- * Why: it crashes or refuses changes where exceptions of a series have attachments of their own. What: it is shown those of
- * the series only, and exceptions that it puts keep what they have.
+ * Row A3. When and why: `macos-attachments-series-only.ts`. What: macOS is shown the attachments of the series only, and
+ * exceptions that it puts keep what they have.
  */
 export const macosSeriesAttachments: ClientForm = {
   letter: 'm',
-  appliesTo: (userAgent) => /^macOS\/.*\bdataaccessd\b|\b(CalendarAgent|CalendarStore)\b/.test(userAgent),
+  appliesTo: isSeriesOnly,
   show: withoutOverrideAttachments,
   read: keepingOverrideAttachments,
 };

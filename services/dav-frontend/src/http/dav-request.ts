@@ -19,6 +19,15 @@ export interface DavRequest {
   readonly destination: (hosts: readonly string[]) => ParsedPath;
   readonly prefer: Preferences;
   readonly contentType: string | undefined;
+  /** Octets of the body, where the client tells. */
+  readonly contentLength: number | null;
+  /** The file name in Content-Disposition. */
+  readonly filename: string | null;
+  readonly query: URLSearchParams;
+  /** Range and If-Range as they came: what they mean depends on the representation. */
+  readonly range: { readonly range: string | undefined; readonly ifRange: string | undefined };
+  /** Scheme and authority under which clients reach this server. */
+  readonly origin: string;
   /** The body is a part of something (Content-Range). */
   readonly partial: boolean;
   readonly userAgent: string | undefined;
@@ -32,6 +41,11 @@ export interface DavRequest {
    * @throws DavError 403 CALDAV:max-resource-size when there are more than `limit`
    */
   readonly octets: (limit: number) => Promise<Uint8Array>;
+  /**
+   * The body's octets as they come, for bodies of any size.
+   * @throws DavError 400 or 415
+   */
+  readonly body: () => AsyncIterable<Uint8Array>;
 }
 
 /** What a method answers; a body that comes in pieces is sent as they are made. */
@@ -39,4 +53,6 @@ export interface DavResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | AsyncIterable<string>;
+  /** In place of a body: so many octets, which are not held in memory. */
+  readonly content?: { readonly size: number; readonly pieces: AsyncIterable<Uint8Array> };
 }

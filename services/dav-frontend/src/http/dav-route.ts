@@ -5,6 +5,7 @@ import { annotate, log, serverSpan, span } from '@almanac/observability';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
+import { signedContent } from '../attachments/signed-content.js';
 import { davHeader } from '../methods/allowed-methods.js';
 import { authenticate, type Gatekeeper } from './authenticate.js';
 import type { ProxyTrust } from './client-address.js';
@@ -17,6 +18,8 @@ import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 export interface FrontendSettings extends ProxyTrust {
+  /** Scheme and authority under which clients reach the service; null: what requests say. */
+  readonly publicUrl: string | null;
   /** Milliseconds for which what the directory said of a signed-in user is relied on. */
   readonly directoryLag: number;
 }
@@ -34,6 +37,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
   for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
   const handle = inOrder({
     ports,
+    settings,
     gate: {
       trustProxy: settings.trustProxy,
       recent: new RecentSignIns(settings.directoryLag),
@@ -67,6 +71,7 @@ function inOrder(frontend: Frontend): RawHandler {
 
 interface Frontend {
   readonly ports: FrontendPorts;
+  readonly settings: FrontendSettings;
   readonly gate: Gatekeeper;
 }
 
@@ -77,7 +82,7 @@ async function answer(message: IncomingMessage, reply: ServerResponse, frontend:
     attributes: { 'http.request.method': message.method ?? '' },
   };
   await serverSpan('dav-request', carrier, async () => {
-    reply.setHeader('DAV', davHeader);
+    reply.setHeader('DAV', davHeader(message.headers['user-agent']));
     const before = performance.now();
     const response = await respond(message, frontend).catch(errorResponse);
     annotate({ 'http.response.status_code': response.status });
@@ -99,13 +104,16 @@ async function failLate(message: IncomingMessage, reply: ServerResponse, error: 
   else await sendResponse(message, reply, response);
 }
 
-async function respond(message: IncomingMessage, { ports, gate }: Frontend): Promise<DavResponse> {
+async function respond(message: IncomingMessage, { ports, settings, gate }: Frontend): Promise<DavResponse> {
   if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
+  const signed = await signedContent(message, ports, settings);
+  if (signed !== null) return signed;
   const { tenant, principal } = await span('authenticate', {}, () => authenticate(message, ports, gate));
   annotate({ 'almanac.tenant': tenant.id });
-  const request = readRequest(message);
+  const request = readRequest(message, settings);
   const viewer = viewerOf(ports, tenant, principal);
-  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request, viewer });
+  const { publicUrl } = settings;
+  return dispatch({ ports, tenant, limits: limitsOf(tenant), principal, request, viewer, publicUrl });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

@@ -9,8 +9,11 @@ import { davRoute, type FrontendSettings, type RawHandler } from './dav-route.js
 /** A proxy in front keeps its connections for a minute; ours end later than that. */
 const keepAliveTimeout = 75_000;
 
-/** Whoever has not sent a whole request after so many milliseconds is let go. */
-const requestTimeout = 120_000;
+/** Whoever has not sent a whole request after so many milliseconds is let go; attachments are large, and some lines are slow. */
+const requestTimeout = 15 * 60_000;
+
+/** Whoever sends and reads nothing for so many milliseconds is, too. */
+const connectionTimeout = 120_000;
 
 /**
  * The HTTP side: what the module has controllers for (probes) is answered by Nest, everything else is DAV.
@@ -21,6 +24,7 @@ export async function davServer(root: DynamicModule, settings: FrontendSettings)
   const adapter = new FastifyAdapter({
     keepAliveTimeout,
     requestTimeout,
+    connectionTimeout,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 10_000 },
     // `OPTIONS *` asks about the server as a whole, which is what its root tells.

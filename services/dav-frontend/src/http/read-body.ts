@@ -25,6 +25,17 @@ async function collect(message: IncomingMessage, limit: number, tooLarge: () => 
   return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 }
 
+/** The body as it comes; a reader that stops half-way leaves the connection open for the answer. */
+export async function* readPieces(message: IncomingMessage): AsyncGenerator<Uint8Array> {
+  demandPlain(message.headers['content-encoding']);
+  const pieces = message.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  try {
+    yield* pieces;
+  } catch (cause) {
+    throw cause instanceof DavError ? cause : new DavError(400, { detail: 'The upload broke off.', cause });
+  }
+}
+
 /** @throws DavError 415 for a compressed body (RFC 9110 8.4) */
 function demandPlain(encoding = 'identity'): void {
   if (encoding.trim().toLowerCase() === 'identity') return;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import {
+  dispositionFilename,
   parseDepth,
   parseDestination,
   parseEntityTags,
@@ -9,13 +10,20 @@ import {
   parsePrefer,
 } from '@almanac/dav-protocol';
 import type { DavRequest } from './dav-request.js';
-import { readOctets, readXml } from './read-body.js';
+import { readOctets, readPieces, readXml } from './read-body.js';
+
+/** How the server's own address is known. */
+export interface OriginSettings {
+  /** Scheme and authority, without a slash at the end; null: what requests say. */
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean;
+}
 
 /**
  * Parses at the door: header strings end here.
  * @throws DavError for what cannot be understood
  */
-export function readRequest(message: IncomingMessage): DavRequest {
+export function readRequest(message: IncomingMessage, base: OriginSettings): DavRequest {
   const header = (name: string): string | undefined => {
     const value = message.headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
@@ -36,10 +44,16 @@ export function readRequest(message: IncomingMessage): DavRequest {
       ),
     prefer: parsePrefer(header('prefer'), header('brief')),
     contentType: header('content-type'),
+    contentLength: parseLength(header('content-length')),
+    filename: dispositionFilename(header('content-disposition')),
+    query: queryOf(message),
+    range: { range: header('range'), ifRange: header('if-range') },
+    origin: originOf(message, base),
     partial: header('content-range') !== undefined,
     userAgent: header('user-agent'),
     xml: () => readXml(message),
     octets: (limit) => readOctets(message, limit),
+    body: () => readPieces(message),
   };
 }
 
@@ -47,6 +61,21 @@ export function readRequest(message: IncomingMessage): DavRequest {
 function parseDate(value: string | undefined): number | null {
   const time = Date.parse(value ?? '');
   return Number.isNaN(time) ? null : time;
+}
+
+const parseLength = (value: string | undefined): number | null => (value === undefined ? null : Number(value));
+
+const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : url.slice(start + 1).replace(/#.*$/s, ''));
+};
+
+/** Behind a proxy of ours, that says how the client came. */
+function originOf(message: IncomingMessage, { publicUrl, trustProxy }: OriginSettings): string {
+  if (publicUrl !== null) return publicUrl;
+  const forwarded = message.headers['x-forwarded-proto'];
+  const secure = 'encrypted' in message.socket || (trustProxy && /(^|[\s,])https$/i.test(String(forwarded ?? '')));
+  return `${secure ? 'https' : 'http'}://${hostOf(message)}`;
 }
 
 /** The host that the client asked for, lower case, with its port where it gave one. */

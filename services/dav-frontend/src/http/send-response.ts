@@ -15,11 +15,16 @@ const maxUnread = 256 * 1024;
 export async function sendResponse(
   message: IncomingMessage,
   reply: ServerResponse,
-  { status, headers = {}, body }: DavResponse,
+  { status, headers = {}, body, content }: DavResponse,
 ): Promise<void> {
   releaseConnection(message, reply);
   reply.setHeaders(new Map(Object.entries(headers)));
   reply.statusCode = status;
+  if (content !== undefined) {
+    reply.setHeader('Content-Length', content.size);
+    await (message.method === 'HEAD' ? reply.end() : sendContent(reply, content.pieces));
+    return;
+  }
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     const octets = typeof body === 'object' ? body : Buffer.from(body ?? '');
     if (status !== 204 && status !== 304) reply.setHeader('Content-Length', octets.byteLength);
@@ -47,6 +52,15 @@ async function stream(reply: ServerResponse, pieces: AsyncIterable<string>): Pro
     held = chunk;
   }
   reply.end(held);
+}
+
+/** Writes as fast as the client reads; who leaves half-way ends the reading, too. */
+async function sendContent(reply: ServerResponse, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const piece of pieces) {
+    if (reply.destroyed) return;
+    if (!reply.write(piece)) await drained(reply);
+  }
+  reply.end();
 }
 
 /** Fulfilled when more can be written, or the client has gone. */

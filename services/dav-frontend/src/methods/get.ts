@@ -60,7 +60,7 @@ function memberResponse({ request }: RequestContext, member: MemberRecord, endin
  * RFC 9110 13.1
  * @throws DavError 412 when If-Match names another state
  */
-function unchanged(
+export function unchanged(
   { ifMatch, ifNoneMatch, ifModifiedSince }: RequestContext['request'],
   { etag, modifiedAt, headers }: { etag: string; modifiedAt: number; headers: Readonly<Record<string, string>> },
 ): DavResponse | null {

@@ -1,12 +1,21 @@
-import { collectionStream, type CreateCollection, principalId, profileOf, segment, tenantId } from '@almanac/contracts';
+import {
+  collectionStream,
+  type CreateCollection,
+  isReservedSegment,
+  principalId,
+  profileOf,
+  segment,
+  tenantId,
+} from '@almanac/contracts';
 import { caldav, DavError, forbidden, type PropertyInstruction } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
 import { type CheckedInstructions, propertyChanges } from '../properties/property-changes.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf } from '../resources/conditions.js';
-import type { Located } from '../resources/resource.js';
+import type { HomeResource, Located } from '../resources/resource.js';
 import { send } from '../send-command.js';
 import { componentSet } from './component-set.js';
+import { parentFolder } from '../properties/tree-properties.js';
 
 const componentSetName = caldav('supported-calendar-component-set');
 
@@ -36,16 +45,20 @@ export async function makeCalendar(
     components,
     role: null,
     ...settings,
-    properties: changes.set,
+    properties: { [parentFolder]: { text: parentFor(home, components) }, ...changes.set },
     maxCollections: context.limits.maxCollections,
   };
   await send(context, { service: owner, stream }, command);
   return faults;
 }
 
+/** New folders are placed below the user's default folder of their kind (N1). */
+const parentFor = ({ home }: HomeResource, components: readonly string[]): string =>
+  components.includes('VEVENT') ? home.defaultCalendar : home.defaultTasks;
+
 /** Calendars live in a home, and not inside each other (RFC 4791 4.2, 5.3.1.1). */
 function placeFor(located: Located) {
-  if (located.kind === 'unmapped' && located.parent?.kind === 'home') {
+  if (located.kind === 'unmapped' && located.parent?.kind === 'home' && !isReservedSegment(located.name)) {
     return { home: located.parent, name: located.name };
   }
   if (located.kind === 'unmapped' && located.parent === null && located.href.startsWith('/calendars/')) {
@@ -53,6 +66,6 @@ function placeFor(located: Located) {
   }
   throw forbidden(
     caldav('calendar-collection-location-ok'),
-    'A calendar is made directly in your calendar home: /calendars/<id>/<name>/.',
+    'A calendar is made directly in your calendar home, /calendars/<id>/<name>/; its name does not begin with "@".',
   );
 }

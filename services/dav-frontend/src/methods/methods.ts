@@ -6,6 +6,7 @@ import { get } from './get.js';
 import { mkcalendar } from './mkcalendar.js';
 import { mkcol } from './mkcol.js';
 import { options } from './options.js';
+import { post } from './post.js';
 import { propfind } from './propfind.js';
 import { proppatch } from './proppatch.js';
 import { put } from './put.js';
@@ -19,6 +20,7 @@ export const methods: Readonly<Record<string, Method>> = {
   GET: get,
   HEAD: get,
   PUT: put,
+  POST: post,
   DELETE: deleteResource,
   PROPPATCH: proppatch,
   MKCALENDAR: mkcalendar,

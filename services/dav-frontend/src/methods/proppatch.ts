@@ -18,6 +18,7 @@ import { demandUnmasked } from '../resources/demand-unmasked.js';
 import { overlayStreamOf } from '../resources/folders.js';
 import type { CollectionResource, DavResource } from '../resources/resource.js';
 import { ownerOf, type Recipient, send } from '../send-command.js';
+import { demandPlaceInTree } from '../properties/demand-place-in-tree.js';
 
 /** RFC 4918 9.2: all of it or nothing. */
 export const proppatch: Method = async (context) => {
@@ -28,6 +29,7 @@ export const proppatch: Method = async (context) => {
   const pinned = await pinnedVersion(context, resource);
   const { changes, faults } = propertyChanges(instructions, resource.kind);
   if (faults.size > 0) return multistatus(resource, failedGroups(instructions, faults));
+  await demandPlaceInTree(context, resource, changes);
   demandRoomForProperties(ownProperties(resource), changes);
   const change = changeOf(context, resource, { ...changes, ...pinned });
   if (change !== null && instructions.length > 0) await send(context, change.recipient, change.command);

@@ -15,6 +15,7 @@ import { ownerOf, send } from '../send-command.js';
 import { contentForAll, setOwnAlarms } from './own-alarms.js';
 import { type MemberTarget, targetIn } from './member-target.js';
 import { type CalendarBody, describeObject } from './read-calendar-body.js';
+import type { AttachedContent } from '../attachments/put-attachments.js';
 
 /** Somebody else changed the member while this request was carried out, so many times in a row. */
 const maxAttempts = 5;
@@ -23,13 +24,21 @@ const maxAttempts = 5;
  * A PUT that is not stored as it comes: it is brought together with what is there, and decided on that very version. The
  * answer has no ETag, so the client fetches what it is shown now (RFC 4791 5.3.4).
  */
-export async function putAltered(context: RequestContext, body: CalendarBody): Promise<DavResponse> {
+export async function putAltered(
+  context: RequestContext,
+  body: CalendarBody,
+  content: AttachedContent,
+): Promise<DavResponse> {
   for (let attempt = 1; ; attempt += 1) {
     const located = await locate(context, context.request.path);
     const conditional = await hasCondition(context, located);
     try {
-      const { outcome, text } = await putOver(context, located, body);
-      return answerFor(targetIn(located), { outcome, same: text === body.text && body.received === undefined, body });
+      const { outcome, text } = await putOver(context, located, content);
+      return answerFor(targetIn(located), {
+        outcome,
+        same: text === body.text && content.received === undefined,
+        body,
+      });
     } catch (error) {
       const isOvertaken = error instanceof DavError && error.status === 412 && !conditional;
       if (!isOvertaken || attempt === maxAttempts) throw error;
@@ -63,22 +72,23 @@ interface Done {
 async function putOver(
   context: RequestContext,
   located: Located,
-  body: CalendarBody,
+  body: AttachedContent,
 ): Promise<{ readonly outcome: Outcome; readonly text: string | null }> {
   const { folder, name } = targetIn(located);
   const stored = located.kind === 'member' ? located.stored : null;
   if (located.kind === 'member') demandUnmasked(located);
   const sent = readForms(folder, body.text, stored);
   if (folder.right === 'owner') {
-    return { outcome: await putContent(context, folder, { name, text: sent, stored }), text: sent };
+    const content = sent === body.text ? body : describeObject(sent, context.limits);
+    return { outcome: await putContent(context, folder, { name, content, stored }), text: sent };
   }
   const { content, alarms } = splitAlarms(sent);
   if (stored !== null && isOnlyAlarms(folder, content, stored)) {
     await setOwnAlarms(context, folder, { member: stored, alarms });
     return { outcome: { version: stored.version }, text: null };
   }
-  const text = contentForAll(folder, content, stored);
-  const outcome = await putContent(context, folder, { name, text, stored });
+  const whole = describeObject(contentForAll(folder, content, stored), context.limits);
+  const outcome = await putContent(context, folder, { name, content: whole, stored });
   await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms });
   return { outcome, text: null };
 }
@@ -101,13 +111,12 @@ function isOnlyAlarms({ right, viewer }: CollectionResource, content: string, st
 
 interface Put {
   readonly name: string;
-  readonly text: string;
+  readonly content: AttachedContent;
   readonly stored: MemberRecord | null;
 }
 
-function putContent(context: RequestContext, folder: CollectionResource, { name, text, stored }: Put) {
+function putContent(context: RequestContext, folder: CollectionResource, { name, content, stored }: Put) {
   const condition: MemberCondition = { pinned: { version: stored?.version ?? null } };
   const limits = memberLimits(context.limits);
-  const content = describeObject(text, context.limits);
   return send(context, ownerOf(folder.collection), { type: 'PutMember', name, condition, limits, ...content });
 }

@@ -1,4 +1,6 @@
 import type { Outcome, PutMember } from '@almanac/contracts';
+import { InlineUploads } from '../attachments/inline-uploads.js';
+import { withAttachments } from '../attachments/put-attachments.js';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import { calendarType } from '../properties/resource-properties.js';
@@ -19,17 +21,21 @@ export const put: Method = async (context) => {
   const { request, limits } = context;
   const located = await locateTarget(context);
   if (request.path.trailingSlash) return methodNotAllowed(located, 'A URL that ends in a slash names a collection.');
-  const target = targetIn(located);
-  const condition = isAltered(target.folder) ? null : await memberCondition(context, located);
-  const body = await readCalendarBody(request, limits);
-  if (condition === null) return putAltered(context, body);
-  return putAsSent(context, target, { type: 'PutMember', name: target.name, condition, ...body });
+  const { folder, name } = targetIn(located);
+  const condition = isAltered(folder) ? null : await memberCondition(context, located);
+  const inline = new InlineUploads(context, folder);
+  const body = await readCalendarBody({ ...request, octets: (limit) => inline.separate(limit) }, limits);
+  return withAttachments(context, { folder, name, body, inline }, (content) =>
+    condition === null
+      ? putAltered(context, body, content)
+      : putAsSent(context, { folder, name, body }, { type: 'PutMember', name, condition, ...content }),
+  );
 };
 
-async function putAsSent(context: RequestContext, { folder, name }: MemberTarget, command: PutMember) {
+async function putAsSent(context: RequestContext, put: Put, command: PutMember): Promise<DavResponse> {
   const limits = memberLimits(context.limits);
-  const outcome = await send(context, ownerOf(folder.collection), { ...command, limits });
-  return putResponse(context, outcome, { folder, name, body: command });
+  const outcome = await send(context, ownerOf(put.folder.collection), { ...command, limits });
+  return putResponse(context, outcome, put);
 }
 
 /** What this viewer, or this client, puts is not stored as it comes: reminders of one's own (R6), attachments (A3). */

@@ -17,7 +17,7 @@ export interface Part {
 const pageSize = 50;
 const afterAll = '\u{10FFFF}';
 
-/** "0" follows "/" in ASCII. */
+/** "0" follows "/" in ASCII, and "A" follows "@". */
 const below = (stream: StreamName): readonly [string, string] => [`${stream}/`, `${stream}0`];
 
 /** Every document that a stream's commits have made; the first part is the one that tells the stream's version. */
@@ -29,6 +29,13 @@ export function partsOf(stream: StreamName): readonly [Part, ...Part[]] {
     return [
       { table: 'collections', ...own, filter: collectionKey(stream) as Filter<Row> },
       { table: 'members', filter: { stream }, ids: below(stream) },
+      { table: 'trash', filter: { stream }, ids: [`${stream}@`, `${stream}A`] },
+    ];
+  }
+  if (groupOf(stream) === 'attachments') {
+    return [
+      { table: 'attachmentHomes', ...own },
+      { table: 'attachments', filter: { stream }, ids: below(stream) },
     ];
   }
   const directory = { table: 'directories', ...own } as const;

@@ -17,6 +17,10 @@ const sources: Readonly<Record<Group, readonly (readonly [table: Table, field: s
     ['directories', '_id'],
     ['principals', 'tenant', 'live'],
   ],
+  attachments: [
+    ['attachmentHomes', '_id'],
+    ['attachments', 'stream', 'managedId'],
+  ],
 };
 
 /** Every stream of which there is any document, by one step in an index for each; a stream may come more than once. */

@@ -28,13 +28,19 @@ export function reshapeMember(
   shape: ShapeObject,
 ): Decision<CollectionEvent> {
   if (collection === null) return reject(collectionMissing);
-  const { name, text, received, facts, size, stored: before, pinned } = command;
+  const { name, text, received, facts, size, stored: before, without, pinned } = command;
   const member = members.get(name);
   if (member === undefined) return reject(memberMissing);
   if (member.version !== pinned) return reject(changedMeanwhile);
-  const stored = shape(settingsOf(collection), { text, facts, size }, null);
+  const stored = shape(settingsOf(collection, without), { text, facts, size }, null);
   const outcome = { epoch: collection.epoch };
   if (stored.text === before) return accept([], outcome);
-  const shaped = { stored: stored.text, ...shapedFields(stored, received), replacedSize: member.size };
+  const kept = without === undefined ? {} : { without };
+  const shaped = {
+    stored: stored.text,
+    ...kept,
+    ...shapedFields(stored, { text, received, facts }),
+    replacedSize: member.size,
+  };
   return accept([{ type: 'MemberReshaped', schema: 1, name, ...shaped }], outcome);
 }

@@ -16,10 +16,14 @@ export function createCollection(state: CollectionState, command: CreateCollecti
       detail: `A home may have ${maxCollections} collections at most; delete one first.`,
     });
   }
-  const { epoch, owner, components, role, profile, rulesOff = [], properties } = command;
+  const { epoch, owner, components, role, profile, rulesOff = [], properties, restored } = command;
+  const origin = restored === undefined ? {} : { restored };
   const settings = rulesOff.length === 0 ? { profile } : { profile, rulesOff };
-  return accept([{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, ...settings, properties }], {
-    epoch,
-    created: true,
-  });
+  return accept(
+    [{ type: 'CollectionCreated', schema: 1, epoch, owner, components, role, ...settings, properties, ...origin }],
+    {
+      epoch,
+      created: true,
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { accept, type CollectionEvent, type Decision, type DeleteMember, reject } from '@almanac/contracts';
 import type { CollectionState } from '../collection-state.js';
+import { attachmentsChanged } from '../attachments-changed.js';
 import { failedCondition } from '../member-condition.js';
 import { collectionMissing, memberMissing } from '../rejections.js';
 
@@ -12,5 +13,6 @@ export function deleteMember(state: CollectionState, command: DeleteMember): Dec
   if (failed !== null) return reject(failed);
   if (member === undefined) return reject(memberMissing);
   const { name } = command;
-  return accept([{ type: 'MemberDeleted', schema: 1, name, replacedSize: member.size }], { epoch: collection.epoch });
+  const deleted = { type: 'MemberDeleted', schema: 1, name, replacedSize: member.size } as const;
+  return accept([deleted, ...attachmentsChanged(name, [], member)], { epoch: collection.epoch });
 }

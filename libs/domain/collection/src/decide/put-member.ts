@@ -9,10 +9,12 @@ import {
   reject,
 } from '@almanac/contracts';
 import type { CollectionState, LiveCollection, LiveMember } from '../collection-state.js';
+import { attachmentsChanged, managedIdsOf } from '../attachments-changed.js';
 import { failedCondition } from '../member-condition.js';
 import { collectionMissing, uidConflict, unsupportedComponent } from '../rejections.js';
 import type { ShapedContent, ShapeObject } from '../shape-object.js';
 import { lackOfRoom } from './lack-of-room.js';
+import type { CalendarObjectFacts } from '@almanac/icalendar';
 
 /** PUT, and the target's side of COPY and MOVE (RFC 4791 5.3.2). */
 export function putMember(
@@ -31,7 +33,7 @@ export function putMember(
   const holder = conflictingName(state, command, renamedFrom(stream, command));
   if (holder !== null) return reject(uidConflict(command.facts.uid, holder));
   const { text, facts, size } = command;
-  const stored = shape(settingsOf(collection), { text, facts, size }, member?.memory ?? null);
+  const stored = shape(settingsOf(collection, command.without), { text, facts, size }, member?.memory ?? null);
   const lack = lackOfRoom(state, { stream, body: command }, stored.size);
   if (lack !== null) return reject(lack);
   return put(collection, command, { member, stored });
@@ -50,34 +52,53 @@ function conflictingName(state: CollectionState, command: PutMember, leaving: st
 }
 
 /** What the rules are told of a collection. */
-export const settingsOf = ({ profile, rulesOff }: LiveCollection): ProfileSettings => ({ profile, rulesOff });
+export const settingsOf = (
+  { profile, rulesOff }: LiveCollection,
+  without: readonly string[] = [],
+): ProfileSettings => ({ profile, rulesOff: without.length === 0 ? rulesOff : [...rulesOff, ...without] });
+
+/** What was put, before the rules. */
+export interface Unshaped {
+  /** With its faults mended, and its attachments in the server's words. */
+  readonly text: string;
+  /** As it came in. */
+  readonly received: string;
+  readonly facts: CalendarObjectFacts;
+}
 
 /** What an event says of shaped content, where there is something to say. */
-export const shapedFields = (stored: ShapedContent, received: string) => ({
-  ...(stored.text === received ? {} : { received }),
-  facts: stored.facts,
-  size: stored.size,
-  ...(stored.changes.length === 0 ? {} : { changes: stored.changes }),
-  ...(stored.memory === null ? {} : { memory: stored.memory }),
-});
+export function shapedFields(stored: ShapedContent, { text, received, facts }: Unshaped) {
+  const managedIds = managedIdsOf(facts, stored.facts);
+  return {
+    ...(stored.text === received ? {} : { received }),
+    ...(text === received ? {} : { unshaped: text === stored.text ? null : text }),
+    facts: managedIds.length === 0 ? stored.facts : { ...stored.facts, managedIds },
+    size: stored.size,
+    ...(stored.changes.length === 0 ? {} : { changes: stored.changes }),
+    ...(stored.memory === null ? {} : { memory: stored.memory }),
+  };
+}
 
 function put(
   collection: LiveCollection,
   command: PutMember,
   { member, stored }: { member: LiveMember | undefined; stored: ShapedContent },
 ): Decision<CollectionEvent> {
-  const { name, text, received = text, properties, move } = command;
+  const { name, text, received = text, without, attachments, properties, move } = command;
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
     name,
     stored: stored.text,
-    ...shapedFields(stored, received),
+    ...shapedFields(stored, { text, received, facts: command.facts }),
+    ...(without === undefined ? {} : { without }),
+    ...(attachments === undefined ? {} : { attachments }),
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
   };
   const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== received };
-  if (move === undefined) return accept([event], outcome);
+  const events = [event, ...attachmentsChanged(name, event.facts.managedIds ?? [], member)];
+  if (move === undefined) return accept<CollectionEvent>(events, outcome);
   const target = { name, owner: collection.owner };
-  return accept([event, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
+  return accept([...events, { type: 'MoveStarted', schema: 1, ...move, target }], outcome);
 }

@@ -1,0 +1,2 @@
+export * from './attachments-state.js';
+export * from './decide-attachments.js';

@@ -1,0 +1,54 @@
+import { log } from '@almanac/observability';
+import type { Leases } from '@almanac/ports';
+import { collectAttachments, type CollectionPorts } from './collect-attachments.js';
+
+/** Milliseconds between two rounds, whatever the grace time. */
+const interval = { least: 500, most: 60 * 60_000 };
+
+/** Collects again and again, in one process at a time. */
+export class PeriodicCollection {
+  readonly #ports: CollectionPorts;
+  readonly #grace: number;
+  readonly #interval: number;
+  readonly #lease: ReturnType<Leases>;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  /** @param grace milliseconds */
+  constructor(ports: CollectionPorts, grace: number, leases: Leases) {
+    this.#ports = ports;
+    this.#grace = grace;
+    this.#interval = Math.min(Math.max(grace / 4, interval.least), interval.most);
+    this.#lease = leases('attachments.collect', 2 * this.#interval + 60_000);
+  }
+
+  start(): void {
+    this.#next();
+  }
+
+  /** Fulfilled when the round under way is over. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#running;
+    await this.#lease.release().catch(() => {});
+  }
+
+  #next(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#running = this.#round().finally(() => this.#next());
+    }, this.#interval).unref();
+  }
+
+  async #round(): Promise<void> {
+    try {
+      if (!(await this.#lease.hold())) return;
+      const { attachments, blobs } = await collectAttachments(this.#ports, this.#grace);
+      if (attachments + blobs > 0) log('info', 'attachments were collected', { attachments, blobs });
+    } catch (error) {
+      log('warn', 'attachments cannot be collected now', { error });
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  type AttachmentRecord,
+  attachmentsStream,
+  type Command,
+  type Commit,
+  commandId,
+  type DomainEvent,
+  principalId,
+  streamName,
+  tenantId,
+} from '@almanac/contracts';
+import type { AttachmentReader } from '@almanac/ports';
+import { describe, expect, it } from 'vitest';
+import { referencesProcess } from './references.process.js';
+
+const tenant = tenantId('t');
+const adas = attachmentsStream(tenant, principalId('ada'));
+const bobs = attachmentsStream(tenant, principalId('bob'));
+
+const reader = (known: Readonly<Record<string, string>>, referred: readonly string[] = []): AttachmentReader => ({
+  attachments: async (_tenant, ids) =>
+    ids.flatMap((managedId) =>
+      known[managedId] === undefined ? [] : [{ managedId, stream: known[managedId] } as AttachmentRecord],
+    ),
+  streamsReferredTo: async () => referred.map(streamName),
+  attachmentHome: async (stream) => ({ stream, version: 0, used: 0, kept: 0 }),
+  idleAttachments: async () => [],
+  digestsInUse: async () => new Set(),
+  tenantsWithAttachments: async () => [],
+});
+
+async function reactions(event: DomainEvent, of: AttachmentReader): Promise<readonly Command[]> {
+  const commit: Commit = {
+    stream: streamName('t/ada/work'),
+    version: 7,
+    events: [event],
+    commandId: commandId('c'),
+    actor: 'ada',
+    at: 1,
+    outcome: { version: 7 },
+  };
+  const commands: Command[] = [];
+  await referencesProcess(of, () => 99).react(commit, async (command) => {
+    commands.push(command);
+    return { kind: 'accepted', outcome: { version: 1 } };
+  });
+  return commands;
+}
+
+const changed = (...managedIds: string[]): DomainEvent => ({
+  type: 'MemberAttachmentsChanged',
+  schema: 1,
+  name: 'a.ics',
+  managedIds,
+});
+
+describe('A6: references follow the members', () => {
+  it('tells each home whose attachments a member refers to, or did', async () => {
+    const commands = await reactions(changed('x', 'y', 'unknown'), reader({ x: adas, y: bobs }, [adas]));
+    expect(commands.map(({ stream }) => stream)).toEqual([adas, bobs]);
+    expect(commands[0]).toMatchObject({
+      service: 'attachments',
+      commandId: 't/ada/work@7.references',
+      at: 99,
+      body: {
+        type: 'ChangeReferences',
+        holder: { stream: 't/ada/work', name: 'a.ics' },
+        version: 7,
+        managedIds: ['x', 'y', 'unknown'],
+      },
+    });
+  });
+
+  it('tells those whom a deleted collection concerns', async () => {
+    const commands = await reactions({ type: 'CollectionDeleted', schema: 1 }, reader({}, [bobs]));
+    expect(commands).toMatchObject([
+      { stream: bobs, body: { type: 'ReleaseCollection', collection: 't/ada/work', version: 7 } },
+    ]);
+  });
+
+  it('tells nobody where nobody is concerned', async () => {
+    expect(await reactions(changed('unknown'), reader({}))).toEqual([]);
+    expect(await reactions({ type: 'CollectionDeleted', schema: 1 }, reader({}))).toEqual([]);
+    expect(await reactions({ type: 'EpochRenewed', schema: 1, epoch: 'e' }, reader({}, [adas]))).toEqual([]);
+  });
+});

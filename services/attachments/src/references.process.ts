@@ -1,0 +1,76 @@
+import {
+  type AttachmentCommandBody,
+  type Command,
+  commandId,
+  type Commit,
+  type DomainEvent,
+  type StreamName,
+  tenantId,
+  trashRetention,
+} from '@almanac/contracts';
+import type { ProcessManager } from '@almanac/event-sourcing';
+import type { AttachmentReader } from '@almanac/ports';
+
+/**
+ * Keeps which members refer to which attachments, as the calendar's and the tasks' events say it (A6): a member may refer to
+ * attachments of several homes, each of which is told.
+ * @param now when a reference ended counts from here, so that a service that was away takes nothing for old
+ */
+export function referencesProcess(reader: AttachmentReader, now: () => number): ProcessManager {
+  return {
+    name: 'attachments.references',
+    types: new Set(['MemberAttachmentsChanged', 'CollectionDeleted']),
+    async react(commit, execute) {
+      for (const event of commit.events) {
+        for (const [stream, body] of await changesFrom(event, commit, reader)) {
+          await execute(commandOf(commit, stream, { body, at: now() + delayOf(event) }));
+        }
+      }
+    },
+  };
+}
+
+/** What is in the trash can be restored: until it cannot, its attachments are not idle (N3). */
+const delayOf = (event: DomainEvent): number =>
+  event.type === 'CollectionDeleted' && event.trashed !== undefined ? trashRetention : 0;
+
+type Change = readonly [stream: StreamName, body: AttachmentCommandBody];
+
+async function changesFrom(
+  event: DomainEvent,
+  { stream, version }: Commit,
+  reader: AttachmentReader,
+): Promise<readonly Change[]> {
+  if (event.type === 'MemberAttachmentsChanged') {
+    const { name, managedIds } = event;
+    const holder = { stream, name };
+    const tenant = tenantId(stream.split('/')[0] ?? '');
+    const [known, before] = await Promise.all([
+      reader.attachments(tenant, managedIds),
+      reader.streamsReferredTo(holder),
+    ]);
+    const homes = new Set([...known.map((attachment) => attachment.stream as StreamName), ...before]);
+    const body = { type: 'ChangeReferences', holder, version, managedIds } as const;
+    return [...homes].map((home) => [home, body]);
+  }
+  if (event.type !== 'CollectionDeleted') return [];
+  const body = { type: 'ReleaseCollection', collection: stream, version } as const;
+  return (await reader.streamsReferredTo({ stream })).map((home) => [home, body]);
+}
+
+function commandOf(
+  { stream: source, version, actor, traceparent }: Commit,
+  stream: StreamName,
+  { body, at }: { readonly body: AttachmentCommandBody; readonly at: number },
+): Command {
+  return {
+    commandId: commandId(`${source}@${version}.references`),
+    service: 'attachments',
+    stream,
+    actor,
+    at,
+    notAfter: Number.MAX_SAFE_INTEGER,
+    ...(traceparent === undefined ? {} : { traceparent }),
+    body,
+  };
+}
