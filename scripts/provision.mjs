@@ -15,6 +15,7 @@ import { litmus } from './provision/litmus.mjs';
 import { pythonClients } from './provision/python-clients.mjs';
 import { secantusdb } from './provision/secantusdb.mjs';
 import { secantusdbRs } from './provision/secantusdb-rs.mjs';
+import { thunderbird } from './provision/thunderbird.mjs';
 import { toolsFile } from './provision/tools.mjs';
 import { versitygw } from './provision/versitygw.mjs';
 
@@ -40,6 +41,7 @@ const table = [
   deployLinters,
   composeSpec,
   versitygw,
+  thunderbird,
 ];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */

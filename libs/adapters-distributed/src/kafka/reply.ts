@@ -3,6 +3,8 @@ import {
   type CommandResult,
   commandId,
   homeCommandTypes,
+  isOverlayStream,
+  overlayCommandTypes,
   principalCommandTypes,
   streamName,
   tenantCommandTypes,
@@ -51,6 +53,7 @@ export function resultFrom({ value }: Sent): CommandResult {
 function fits({ stream, body: { type } }: Command): boolean {
   const depth = stream.split('/').length;
   if (tenantCommandTypes.has(type)) return stream === tenantsStream;
+  if (overlayCommandTypes.has(type)) return isOverlayStream(streamName(stream));
   if (principalCommandTypes.has(type)) return depth === 1 && stream !== tenantsStream;
   return depth === (homeCommandTypes.has(type) ? 2 : 3);
 }
