@@ -9,6 +9,7 @@ import {
   MongoPrincipalReader,
   MongoReadModelWriter,
   MongoTenantReader,
+  MongoTrashReader,
   ReadModels,
   type ReadModelsOptions,
 } from '@almanac/adapters-distributed';
@@ -33,6 +34,7 @@ export interface CalendarOverMongo {
   readonly principals: MongoPrincipalReader;
   readonly states: MongoCollectionStateReader;
   readonly directory: MongoDirectoryStateReader;
+  readonly trash: MongoTrashReader;
   execute(commands: readonly Command[]): Promise<readonly CommandResult[]>;
 }
 
@@ -52,6 +54,7 @@ export function calendarOverMongo(database: Database, options: Partial<ReadModel
     tenants: new MongoTenantReader(models),
     principals: new MongoPrincipalReader(models),
     directory: new MongoDirectoryStateReader(models),
+    trash: new MongoTrashReader(models),
     execute: collectionCommands({ store, states, project, now: Date.now }),
   };
 }

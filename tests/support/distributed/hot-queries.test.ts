@@ -9,7 +9,7 @@ import {
   type Table,
   verifyReadModels,
 } from '@almanac/adapters-distributed';
-import { commandId, streamName, tenantId } from '@almanac/contracts';
+import { commandId, overlayStream, principalId, streamName, tenantId } from '@almanac/contracts';
 import { command, commit, created, facts, stream } from '@almanac/port-contracts';
 import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { calendarOverMongo, projectAll } from './calendar-over-mongo.js';
@@ -54,7 +54,7 @@ const walks = (sent: readonly Sent[]): readonly Sent[] =>
 describe.skipIf(missing !== '')(`Queries to MongoDB${missing}`, () => {
   it('are answered from an index: those of readers, of decisions, of writers, of the log', async () => {
     const database = client.db(`test-${randomUUID()}`);
-    const { models, project, collections, members, tenants, principals, states, directory, store, execute } =
+    const { models, project, collections, members, tenants, principals, states, directory, trash, store, execute } =
       calendarOverMongo(database);
     await models.start();
     onTestFinished(() => models.stop());
@@ -72,6 +72,9 @@ describe.skipIf(missing !== '')(`Queries to MongoDB${missing}`, () => {
     await execute([command('4', { type: 'ChangeCollectionProperties', ...properties })]);
     const home = streamName('example/ada');
     await execute([command('5', { type: 'CreateHome', defaultCalendar: 'c', defaultTasks: 't' }, home)]);
+    const overlay = overlayStream(tenant, principalId('bob'), stream);
+    await execute([command('8', { type: 'GrantShare', id: 'bob', kind: 'user', right: 'read' })]);
+    await execute([command('9', { type: 'ChangeOverlayProperties', ...properties }, overlay)]);
     await execute([command('6', { type: 'DeleteMember', name: 'a', condition: {} })]);
     await execute([command('7', { type: 'DeleteCollection' })]);
     const principal = { kind: 'user' as const, name: 'n', login: 'l', addresses: [] };
@@ -95,6 +98,10 @@ describe.skipIf(missing !== '')(`Queries to MongoDB${missing}`, () => {
       collections.collection(stream),
       collections.collectionsOf(home),
       collections.home(home),
+      collections.sharedWith(tenant, ['bob', 'crew']),
+      collections.overlay(overlay),
+      collections.overlaysOf(streamName('example/bob')),
+      trash.trashOf(home),
       members.member(stream, 'a'),
       members.membersByName(stream, ['a', 'b']),
       members.nameByUid(stream, 'a'),
@@ -112,6 +119,7 @@ describe.skipIf(missing !== '')(`Queries to MongoDB${missing}`, () => {
       principals.groupsOf(tenant, 'ada'),
       states.collections([{ stream, names: ['a'], uids: ['a'] }]),
       states.homes([home]),
+      states.overlays([overlay]),
       directory.directory({ tenant, ids: ['ada'], names: ['l'] }),
       directory.tenants(),
       store.read(stream, 0, 10),
