@@ -6,6 +6,7 @@ import { calendar, event, todo } from '../support/calendar-data.js';
 import { type Dav, davClient, defaultFolders, inner } from '../support/dav-client.js';
 import { runCli } from '../support/run-cli.js';
 import { type RunningService, startService, temporaryFolder } from '../support/running-service.js';
+import { inHomeOf, share } from '../protocol/sharing.js';
 
 const listing = async (dav: Dav, folder: string): Promise<string> => {
   const body =
@@ -43,6 +44,26 @@ it('O1: verify finds no difference after every kind of write, beside the service
   expect(beside).toMatchObject({ code: 0, json: { differences: [] } });
   await service.end();
   expect((await runCli(service, ['verify'])).stdout).toMatch(/^Replayed \d+ commits: no difference\.$/m);
+});
+
+it('O1: verify finds no difference after shares, what a sharee has set, and a restore from the trash (S3, R6, N3)', async () => {
+  const { service, dav, folder } = await withMembers();
+  const sharee = davClient(service.url, 'user02');
+  const seen = inHomeOf('user02', folder);
+  await share(dav, folder, 'user02', 'read');
+  await sharee('PROPPATCH', seen, {
+    body: '<d:propertyupdate xmlns:d="DAV:"><d:set><d:prop><d:displayname>Theirs</d:displayname></d:prop></d:set></d:propertyupdate>',
+  });
+  const alarm = ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:x', 'TRIGGER:-PT5M', 'END:VALARM'];
+  expect((await sharee('PUT', `${seen}a.ics`, { body: event('a', alarm) })).status).toBe(204);
+  await dav('MKCALENDAR', '/calendars/user01/x/');
+  await dav('PUT', '/calendars/user01/x/gone.ics', { body: event('gone') });
+  await dav('DELETE', '/calendars/user01/x/');
+  const [entry] = JSON.parse((await dav('GET', '/api/v1/trash')).body).trash as { id: string }[];
+  const restored = await dav('POST', `/api/v1/trash/${encodeURIComponent(entry?.id ?? '')}/restore`);
+  expect(restored.status).toBeLessThan(300);
+  await expect.poll(async () => (await dav('GET', '/calendars/user01/x/gone.ics')).status).toBe(200);
+  expect(await runCli(service, ['verify', '--json'])).toMatchObject({ code: 0, json: { differences: [] } });
 });
 
 it('O1: verify names each difference, and rebuild mends it', async () => {

@@ -4,6 +4,7 @@ import { type Dav, davClient, defaultFolders } from '../support/dav-client.js';
 import { runCli } from '../support/run-cli.js';
 import { addTo } from './attachment-client.js';
 import { property, report, responses, xml } from './dav-xml.js';
+import { inHomeOf, share } from './sharing.js';
 import { newCalendar, put, type TestedService, testedService } from './tested-service.js';
 
 const seed = `
@@ -135,6 +136,23 @@ describe('T3 and attachments', () => {
     const answer = await addTo(ada, url, 'agenda');
     expect([answer.status, answer.body]).toEqual([403, expect.stringContaining('max-attachments-per-resource')]);
     expect((await ada('GET', url)).body).not.toContain('ATTACH');
+  });
+});
+
+describe('what a profile has left out', () => {
+  it('is the owner’s: a copy by somebody else does not bring it back (R6)', async () => {
+    const zoe = davClient(tested.service.url, 'zoe');
+    const [hers, mine] = [await calendarOf('ada', ada), await calendarOf('zoe', zoe)];
+    await cli('user', 'set', 'zoe', ...tenant(), '--profile', 'standard');
+    await put(ada, `${hers}a.ics`, event('left-out', alarm('TRIGGER:-PT5M', 'AUDIO')));
+    await share(ada, hers, 'zoe', 'read');
+    const made = await newCalendar(zoe, '', '/calendars/zoe/');
+    const seen = inHomeOf('zoe', hers);
+    for (const target of [`${made}a.ics`, `${mine}a.ics`]) {
+      expect((await zoe('COPY', `${seen}a.ics`, { headers: { destination: target } })).status).toBe(201);
+      expect((await zoe('GET', target)).body).not.toContain('VALARM');
+    }
+    await cli('user', 'set', 'zoe', ...tenant(), '--profile', 'groupware');
   });
 });
 

@@ -2,7 +2,6 @@ import {
   type CollectionCommandBody,
   type Command,
   type CommandResult,
-  type Commit,
   type HomeCommandBody,
   homeCommandTypes,
   homeOf,
@@ -19,24 +18,20 @@ import {
 } from '@almanac/domain-calendar';
 import { decideWith, evolve, shareUsage } from '@almanac/domain-collection';
 import { shapeObject } from '@almanac/domain-groupware-profile';
-import { handleCommands, KnownHeads, type LoadStates, projectStream } from '@almanac/event-sourcing';
-import type { CollectionStateReader, EventStore, OutcomeLog } from '@almanac/ports';
+import {
+  type CommandService,
+  type CommandServicePorts,
+  handleCommands,
+  type LoadStates,
+  sharedHandling,
+} from '@almanac/event-sourcing';
+import type { CollectionStateReader } from '@almanac/ports';
 import { loadCollectionStates } from './load-collection-states.js';
 
-export interface CollectionServicePorts {
-  readonly store: EventStore;
-  readonly states: CollectionStateReader;
-  readonly outcomes?: OutcomeLog | undefined;
-  readonly project: (commits: readonly Commit[]) => Promise<void>;
-  readonly now: () => number;
-}
-
 /** How the calendar and the tasks service handle a batch of commands: those of collections, and those of homes. */
-export function collectionCommands(
-  ports: CollectionServicePorts,
-): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
-  const { store, states, outcomes, project, now } = ports;
-  const shared = { store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
+export function collectionCommands(ports: CommandServicePorts<CollectionStateReader>): CommandService {
+  const { store, states } = ports;
+  const shared = sharedHandling(ports);
   const collections = {
     ...shared,
     decider: { decide: decideWith(shapeObject), evolve, neighbours: { of: homeOf, share: shareUsage } },

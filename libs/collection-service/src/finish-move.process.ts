@@ -14,9 +14,7 @@ export function finishMove(service: ServiceName): ProcessManager {
       if (move === undefined || move.target.owner !== service) return;
       const started = { header: headerOf(commit, service), version: commit.version, move };
       const deleted = await execute(deleteMovedSource(started));
-      if (deleted.kind === 'refused' && deleted.rejection.code === 'precondition-failed') {
-        await execute(takeBackMove(started));
-      }
+      if (deleted.kind === 'refused') await execute(takeBackMove(started));
     },
   };
 }

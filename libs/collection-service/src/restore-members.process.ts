@@ -17,7 +17,8 @@ import type { EventStore } from '@almanac/ports';
 
 /**
  * Fills a collection that is made anew out of the trash: the members that were in it when it was deleted, each with what its
- * last PUT contained (N3). Then it leaves the trash. Begun again after a crash, it does nothing twice.
+ * last PUT contained (N3). Then it leaves the trash, unless the URL or UID of one of them was taken while it came back: it
+ * can be restored once more, to another URL. Begun again after a crash, it does nothing twice.
  */
 export function restoreMembers(service: ServiceName, store: EventStore): ProcessManager {
   return {
@@ -26,11 +27,13 @@ export function restoreMembers(service: ServiceName, store: EventStore): Process
     async react(commit, execute) {
       const made = commit.events.find((event): event is CollectionCreated => event.type === 'CollectionCreated');
       if (made?.restored === undefined || made.owner !== service) return;
+      let complete = true;
       for (const member of await membersOf(store, made.restored)) {
         const command = putting(commit, service, member);
-        if (command !== null) await execute(command);
+        const result = command === null ? null : await execute(command);
+        complete &&= result?.kind === 'accepted';
       }
-      await execute(purging(commit, service, made.restored));
+      if (complete) await execute(purging(commit, service, made.restored));
     },
   };
 }

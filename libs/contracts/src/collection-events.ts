@@ -204,6 +204,8 @@ export interface MovedContent {
   readonly size: number;
   readonly facts: CalendarObjectFacts;
   readonly properties: PropertyValues;
+  /** As of a PUT: rules that it is not subject to. */
+  readonly without?: readonly string[];
 }
 
 export interface HomeCreated {

@@ -11,12 +11,20 @@ export interface StartedMove {
 }
 
 /**
+ * Rights were checked when the MOVE began. What follows is decided on versions alone, which never come back: whoever sends a
+ * step, and however often, it is answered the same, so nobody deletes the source where another takes the target back.
+ */
+function asService({ groups: _groups, ...header }: CommandHeader): CommandHeader {
+  return header;
+}
+
+/**
  * Second step of a MOVE (design 2): the source goes, if it is still what was copied. The frontend that waits
  * and the process manager that finishes after a crash build the same command, with the same id.
  */
 export function deleteMovedSource({ header, move }: StartedMove): Command<DeleteMember> {
   return {
-    ...header,
+    ...asService(header),
     commandId: commandId(`${header.commandId}.source`),
     service: move.source.owner,
     stream: streamName(move.source.stream),
@@ -32,5 +40,5 @@ export function takeBackMove({ header, version, move }: StartedMove): Command<De
     move.replaced === null
       ? { type: 'DeleteMember', name, condition }
       : { type: 'PutMember', name, condition, ...move.replaced };
-  return { ...header, commandId: commandId(`${header.commandId}.back`), service: move.target.owner, body };
+  return { ...asService(header), commandId: commandId(`${header.commandId}.back`), service: move.target.owner, body };
 }

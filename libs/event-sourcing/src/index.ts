@@ -1,3 +1,4 @@
+export * from './command-service.js';
 export * from './decider.js';
 export * from './handle-command.js';
 export * from './known-heads.js';

@@ -289,7 +289,7 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(await collections.overlaysOf(streamName('example/zoe'))).toEqual([record]);
       expect(await collections.overlaysOf(streamName('example/ada'))).toEqual([]);
       expect(await states.overlays([overlay, streamName('example/zoe/overlay/ada/none')])).toEqual([
-        { stream: overlay, version: 4, alarms: [['a.b.ics', 4]] },
+        { stream: overlay, version: 4, alarms: [['a.b.ics', { version: 4, octets: 0 }]] },
         { stream: 'example/zoe/overlay/ada/none', version: 0, alarms: [] },
       ]);
     });

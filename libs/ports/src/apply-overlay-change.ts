@@ -18,5 +18,8 @@ export function applyOverlayChange(before: OverlayRecord | null, change: Overlay
 export const loadedOverlay = (stream: StreamName, record: OverlayRecord | null): LoadedOverlay => ({
   stream,
   version: record?.version ?? 0,
-  alarms: Object.entries(record?.alarms ?? {}).map(([name, { version }]) => [name, version]),
+  alarms: Object.entries(record?.alarms ?? {}).map(([name, { version, alarms }]) => [
+    name,
+    { version, octets: alarms === null ? 0 : Buffer.byteLength(alarms) },
+  ]),
 });

@@ -65,8 +65,8 @@ export interface LoadedHome {
 export interface LoadedOverlay {
   readonly stream: StreamName;
   readonly version: number;
-  /** Member names, with the overlay's version that set their alarms. */
-  readonly alarms: readonly (readonly [name: string, version: number])[];
+  /** Member names, with the overlay's version that set their alarms, and how many octets those have. */
+  readonly alarms: readonly (readonly [name: string, { readonly version: number; readonly octets: number }])[];
 }
 
 /** What the calendar and tasks services decide on: one read a batch. Contract: `read-models.contract.ts`. */

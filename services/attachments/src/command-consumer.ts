@@ -1,31 +1,21 @@
-import type { AttachmentCommandBody, Command, CommandResult, Commit, StreamName } from '@almanac/contracts';
+import type { AttachmentCommandBody, Command, StreamName } from '@almanac/contracts';
 import { type AttachmentsState, decideAttachments, evolveAttachments } from '@almanac/domain-attachments';
-import { handleCommands, KnownHeads, type LoadStates, projectStream, type Versioned } from '@almanac/event-sourcing';
-import type {
-  AttachmentsLookup,
-  AttachmentStateReader,
-  EventStore,
-  LoadedAttachments,
-  OutcomeLog,
-} from '@almanac/ports';
-
-export interface AttachmentServicePorts {
-  readonly store: EventStore;
-  readonly states: AttachmentStateReader;
-  readonly outcomes?: OutcomeLog | undefined;
-  readonly project: (commits: readonly Commit[]) => Promise<void>;
-  readonly now: () => number;
-}
+import {
+  type CommandService,
+  type CommandServicePorts,
+  handleCommands,
+  type LoadStates,
+  sharedHandling,
+  type Versioned,
+} from '@almanac/event-sourcing';
+import type { AttachmentsLookup, AttachmentStateReader, LoadedAttachments } from '@almanac/ports';
 
 /** How the attachments service handles a batch of commands. */
-export function attachmentCommands(
-  ports: AttachmentServicePorts,
-): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
-  const { store, states, outcomes, project, now } = ports;
+export function attachmentCommands(ports: CommandServicePorts<AttachmentStateReader>): CommandService {
   const handling = {
-    ...{ store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) },
+    ...sharedHandling(ports),
     decider: { decide: decideAttachments, evolve: evolveAttachments },
-    load: loadAttachments(states),
+    load: loadAttachments(ports.states),
   };
   return (commands) => handleCommands(handling, commands as readonly Command<AttachmentCommandBody>[]);
 }

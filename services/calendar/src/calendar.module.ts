@@ -22,6 +22,8 @@ import {
   type ReadModelWriter,
   TENANT_READER,
   type TenantReader,
+  TRASH_READER,
+  type TrashReader,
 } from '@almanac/ports';
 import { Module } from '@nestjs/common';
 import { homesProcess } from './homes.process.js';
@@ -42,15 +44,16 @@ export const CALENDAR_PROCESSES = Symbol('CalendarProcesses');
     },
     {
       provide: CALENDAR_PROCESSES,
-      inject: [EVENT_STORE, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER],
+      inject: [EVENT_STORE, COLLECTION_READER, MEMBER_READER, TENANT_READER, PRINCIPAL_READER, TRASH_READER],
       useFactory: (
         store: EventStore,
         collections: CollectionReader,
         members: MemberReader,
         tenants: TenantReader,
         principals: PrincipalReader,
+        trash: TrashReader,
       ) => [
-        homesProcess(collections),
+        homesProcess({ collections, trash }),
         profilesProcess({ tenants, principals, collections }),
         reshapeMembers('calendar', { store, collections, members }),
         restoreMembers('calendar', store),

@@ -1,30 +1,19 @@
 import {
   type Command,
   type CommandResult,
-  type Commit,
   type PrincipalCommandBody,
   type TenantCommandBody,
   tenantCommandTypes,
 } from '@almanac/contracts';
 import { decideDirectory, decideTenant, evolveDirectory, evolveTenants } from '@almanac/domain-directory';
-import { handleCommands, KnownHeads, projectStream } from '@almanac/event-sourcing';
-import type { DirectoryStateReader, EventStore, OutcomeLog } from '@almanac/ports';
+import { type CommandService, type CommandServicePorts, handleCommands, sharedHandling } from '@almanac/event-sourcing';
+import type { DirectoryStateReader } from '@almanac/ports';
 import { loadDirectories, loadTenants } from './load-directory-states.js';
 
-export interface DirectoryServicePorts {
-  readonly store: EventStore;
-  readonly states: DirectoryStateReader;
-  readonly outcomes?: OutcomeLog | undefined;
-  readonly project: (commits: readonly Commit[]) => Promise<void>;
-  readonly now: () => number;
-}
-
 /** How the directory service handles a batch: a run of commands of one family at a time, in their order. */
-export function directoryCommands(
-  ports: DirectoryServicePorts,
-): (commands: readonly Command[]) => Promise<readonly CommandResult[]> {
-  const { store, states, outcomes, project, now } = ports;
-  const shared = { store, outcomes, project, now, known: new KnownHeads(), catchUp: projectStream(store, project) };
+export function directoryCommands(ports: CommandServicePorts<DirectoryStateReader>): CommandService {
+  const { states } = ports;
+  const shared = sharedHandling(ports);
   const tenants = {
     ...shared,
     decider: { decide: decideTenant, evolve: evolveTenants },

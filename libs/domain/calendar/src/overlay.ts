@@ -10,14 +10,23 @@ import {
 
 /** What a user keeps of somebody else's collection, as far as decisions need it. */
 export interface OverlayState {
-  /** By member name: the overlay's version that set its alarms. */
-  readonly alarms: ReadonlyMap<string, number>;
+  /** By member name. */
+  readonly alarms: ReadonlyMap<string, StoredAlarms>;
+}
+
+export interface StoredAlarms {
+  /** The overlay's version that set them. */
+  readonly version: number;
+  /** 0: none are set. */
+  readonly octets: number;
 }
 
 export const noOverlay: OverlayState = { alarms: new Map() };
 
-/** An overlay is read as a whole with its collection, so it has bounds. */
-const maxAlarms = 20_000;
+/** An overlay is read as a whole with its collection, and is one document, so it has bounds. */
+const maxOctets = 4 * 1_048_576;
+/** What an entry takes besides its alarms. */
+const entryOctets = 100;
 
 export function decideOverlay(state: OverlayState, { body }: Command<OverlayCommandBody>): Decision<OverlayEvent> {
   switch (body.type) {
@@ -31,17 +40,20 @@ export function decideOverlay(state: OverlayState, { body }: Command<OverlayComm
 }
 
 function setAlarms({ alarms }: OverlayState, body: SetOverlayAlarms): Decision<OverlayEvent> {
-  const version = alarms.get(body.name) ?? 0;
+  const { version = 0 } = alarms.get(body.name) ?? {};
   if (body.pinned !== undefined && body.pinned !== version) {
     return reject({
       code: 'precondition-failed',
       detail: 'Your reminders of it have changed meanwhile; fetch it anew.',
     });
   }
-  if (version === 0 && alarms.size >= maxAlarms) {
+  const others = alarms
+    .entries()
+    .reduce((sum, [name, { octets }]) => (name === body.name ? sum : sum + sizeOf(octets)), 0);
+  if (body.alarms !== null && others + sizeOf(Buffer.byteLength(body.alarms)) > maxOctets) {
     return reject({
       code: 'too-many-alarms',
-      detail: `You may have reminders of your own for ${maxAlarms} appointments of a shared calendar at most.`,
+      detail: `Your own reminders of a shared calendar may have ${maxOctets} octets at most; remove some first.`,
     });
   }
   const { name, uid } = body;
@@ -54,5 +66,8 @@ export function evolveOverlay(
   { version }: { version: number },
 ): OverlayState {
   if (event.type === 'OverlayPropertiesChanged') return state;
-  return { alarms: new Map(state.alarms).set(event.name, version) };
+  const octets = event.alarms === null ? 0 : Buffer.byteLength(event.alarms);
+  return { alarms: new Map(state.alarms).set(event.name, { version, octets }) };
 }
+
+const sizeOf = (octets: number): number => octets + entryOctets;

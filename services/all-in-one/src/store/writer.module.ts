@@ -9,6 +9,7 @@ import {
   SqlitePrincipalReader,
   SqliteReadModelWriter,
   SqliteTenantReader,
+  SqliteTrashReader,
 } from '@almanac/adapters-embedded';
 import {
   ATTACHMENT_READER,
@@ -21,6 +22,7 @@ import {
   PRINCIPAL_READER,
   READ_MODEL_WRITER,
   TENANT_READER,
+  TRASH_READER,
 } from '@almanac/ports';
 import { AttachmentsModule } from '@almanac/service-attachments';
 import { CalendarModule } from '@almanac/service-calendar';
@@ -38,6 +40,7 @@ class WriterStoreModule {
       { provide: READ_MODEL_WRITER, useValue: new SqliteReadModelWriter(database) },
       { provide: COLLECTION_READER, useValue: new SqliteCollectionReader(database) },
       { provide: MEMBER_READER, useValue: new SqliteMemberReader(database) },
+      { provide: TRASH_READER, useValue: new SqliteTrashReader(database) },
       { provide: TENANT_READER, useValue: new SqliteTenantReader(database) },
       { provide: PRINCIPAL_READER, useValue: new SqlitePrincipalReader(database) },
       { provide: COLLECTION_STATE_READER, useValue: new SqliteCollectionStateReader(database) },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   collectionStream,
   homeStream,
+  isReservedSegment,
   principalId,
   profileOf,
   segment as segmentOf,
@@ -9,7 +10,7 @@ import {
   tenantId,
   type TrashRecord,
 } from '@almanac/contracts';
-import { DavError, dav } from '@almanac/dav-protocol';
+import { DavError, dav, encodeSegment, parsePath } from '@almanac/dav-protocol';
 import { newEpoch } from '@almanac/ports';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
@@ -47,6 +48,15 @@ async function entryOf(context: RequestContext, [id = '']: readonly string[]): P
   throw new DavError(404, { detail: 'There is no such folder in your trash.' });
 }
 
+function isSegment(text: string): boolean {
+  try {
+    const { segments } = parsePath(`/${encodeSegment(text)}/`);
+    return segments.length === 1 && segments[0] === text && !isReservedSegment(text);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Makes a deleted folder anew, at its URL or, by `segment`, at another one; its members follow at once. Where the URL is taken
  * meanwhile, the answer is 409 and names one that is free.
@@ -54,8 +64,8 @@ async function entryOf(context: RequestContext, [id = '']: readonly string[]): P
 export async function restoreFolder(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const entry = await entryOf(context, path);
   const { segment = entry.segment } = context.request.contentType === undefined ? {} : await readJson(context);
-  if (typeof segment !== 'string' || segment === '' || segment.includes('/')) {
-    throw new DavError(400, { detail: 'segment is the last part of the new URL.' });
+  if (typeof segment !== 'string' || !isSegment(segment)) {
+    throw new DavError(400, { detail: 'segment is the last part of the new URL; a folder cannot have this one.' });
   }
   const { tenant, principal, limits } = context;
   const recipient = {
@@ -74,7 +84,7 @@ export async function restoreFolder(context: RequestContext, path: readonly stri
       restored: { stream, version, since },
     },
   });
-  const href = `${homeHref(principal.id)}${encodeURIComponent(segment)}/`;
+  const href = `${homeHref(principal.id)}${encodeSegment(segment)}/`;
   if (result.kind === 'refused' && result.rejection.code === 'resource-must-be-null') {
     const detail = `The URL ${href} is taken meanwhile; restore the folder to another one.`;
     return json(409, { status: 409, detail, taken: href, offered: randomUUID() });

@@ -28,6 +28,11 @@ export interface DavRequest {
   readonly range: { readonly range: string | undefined; readonly ifRange: string | undefined };
   /** Scheme and authority under which clients reach this server. */
   readonly origin: string;
+  /**
+   * A browser sends it for a page of another site (Fetch Metadata). Of the methods that change something only POST comes like
+   * that: for the others browsers ask first, and are not answered that they may.
+   */
+  readonly crossSite: boolean;
   /** The body is a part of something (Content-Range). */
   readonly partial: boolean;
   readonly userAgent: string | undefined;

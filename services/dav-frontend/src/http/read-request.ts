@@ -49,6 +49,7 @@ export function readRequest(message: IncomingMessage, base: OriginSettings): Dav
     query: queryOf(message),
     range: { range: header('range'), ifRange: header('if-range') },
     origin: originOf(message, base),
+    crossSite: header('sec-fetch-site') === 'cross-site',
     partial: header('content-range') !== undefined,
     userAgent: header('user-agent'),
     xml: () => readXml(message),

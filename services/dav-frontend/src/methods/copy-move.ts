@@ -9,7 +9,7 @@ import {
   takeBackMove,
 } from '@almanac/contracts';
 import { caldav, DavError, dav, forbidden } from '@almanac/dav-protocol';
-import { isCalendarFault, readCalendarObject, splitAlarms } from '@almanac/icalendar';
+import { isCalendarFault, readCalendarObject, repeatsAttachments, splitAlarms } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { Method } from '../method.js';
 import type { RequestContext } from '../request-context.js';
@@ -19,25 +19,27 @@ import { mapped } from '../resources/mapped.js';
 import { memberLimits } from '../resources/quota.js';
 import type { Located, MemberResource } from '../resources/resource.js';
 import { demandUnmasked } from '../resources/demand-unmasked.js';
-import { textOf, withText } from '../resources/view.js';
+import { type ShownMember, textOf, withText } from '../resources/view.js';
 import { commandHeader, execute, outcomeOf, ownerOf } from '../send-command.js';
 import { contentForAll, setOwnAlarms } from './own-alarms.js';
 import { type MemberTarget, targetIn } from './member-target.js';
 
 /** RFC 4918 9.8 */
 export const copy: Method = async (context) => {
-  const { source, target, destination } = await sourceAndTarget(context);
+  const transfer = await sourceAndTarget(context);
+  const { target, destination } = transfer;
   const recipient = ownerOf(target.folder.collection);
-  const body = putCommand(context, { source, target, destination });
+  const body = putCommand(context, transfer);
   const header = await commandHeader(context, recipient);
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
-  await takeAlarmsAlong(context, { source, target, destination });
+  await takeAlarmsAlong(context, transfer);
   return placed(outcome, destination);
 };
 
 /** RFC 4918 9.9; puts the target, then deletes the source if it is still what was copied (design 2). */
 export const move: Method = async (context) => {
-  const { source, target, destination } = await sourceAndTarget(context);
+  const transfer = await sourceAndTarget(context);
+  const { source, target, destination } = transfer;
   demandRemovable(source);
   const recipient = ownerOf(target.folder.collection);
   const header = await commandHeader(context, recipient);
@@ -47,7 +49,7 @@ export const move: Method = async (context) => {
     target: { name: target.name, owner: target.folder.collection.owner },
     replaced: destination.kind === 'member' ? contentOf(destination.stored) : null,
   };
-  const body = { ...putCommand(context, { source, target, destination }), move: started };
+  const body = { ...putCommand(context, renaming(transfer)), move: started };
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
   const step = { header, version: outcome.version, move: started };
   const deleted = await execute(context, deleteMovedSource(step));
@@ -57,7 +59,7 @@ export const move: Method = async (context) => {
     await execute(context, takeBackMove(step));
     throw new DavError(412, { detail: 'The source changed while it was moved; nothing was moved. Try again.' });
   }
-  await takeAlarmsAlong(context, { source, target, destination });
+  await takeAlarmsAlong(context, transfer);
   return placed(outcome, destination);
 };
 
@@ -65,7 +67,15 @@ interface Transfer {
   readonly source: MemberResource;
   readonly target: MemberTarget;
   readonly destination: Located;
+  /** The member whose owner's reminders the target has in the end; null for none. */
+  readonly reminded: MemberRecord | null;
 }
+
+/** Within one home, a member that gets another name or folder keeps its owner's reminders, whoever moves it (R6). */
+const renaming = (transfer: Transfer): Transfer =>
+  transfer.source.collection.home === transfer.target.folder.collection.home
+    ? { ...transfer, reminded: transfer.source.stored }
+    : transfer;
 
 /** @throws DavError for a source or destination that a member cannot come from or go to */
 async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
@@ -86,7 +96,8 @@ async function sourceAndTarget(context: RequestContext): Promise<Transfer> {
   if (!request.overwrite && destination.kind === 'member') {
     throw new DavError(412, { detail: 'There is something at the Destination, and Overwrite: F keeps it.' });
   }
-  return { source, target, destination };
+  if (destination.kind === 'member') demandUnmasked(destination);
+  return { source, target, destination, reminded: destination.kind === 'member' ? destination.stored : null };
 }
 
 /** What was looked at is what is replaced, and Overwrite: F meets nothing that came since. */
@@ -100,28 +111,34 @@ function putCommand(context: RequestContext, transfer: Transfer): PutMember {
   const condition = conditionOn(context, destination);
   const limits = memberLimits(context.limits);
   const origin = originFor(transfer);
-  return { type: 'PutMember', name: target.name, condition, limits, origin, ...transferred(transfer) };
+  return {
+    ...{ type: 'PutMember', name: target.name, condition, limits },
+    ...(origin === null ? {} : { origin }),
+    ...transferred(transfer),
+  };
 }
 
-function originFor({ source, target }: Transfer): CopiedFrom {
+/** What a profile had left out goes along within one home alone: it may be reminders of the owner (R6). */
+function originFor({ source, target }: Transfer): CopiedFrom | null {
   const [from, to] = [source.collection, target.folder.collection];
+  if (from.home !== to.home) return null;
   const sameRules = from.profile === to.profile && from.rulesOff.join() === to.rulesOff.join();
   return { stream: from.stream, name: source.stored.name, version: source.stored.version, sameRules };
 }
 
 /** What goes within one's own is what is stored; else what the actor sees of it, and own reminders stay their own (R6). */
-function transferred({ source, target, destination }: Transfer): MovedContent {
-  if (source.folder.right === 'owner' && target.folder.right === 'owner') return contentOf(source.stored);
-  const shown = withText(source.stored, textOf(source.member));
-  if (target.folder.right === 'owner') return contentOf(shown);
-  const replaced = destination.kind === 'member' ? destination.stored : null;
-  const text = contentForAll(target.folder, splitAlarms(textOf(source.member)).content, replaced);
-  return contentOf(withText(shown, text));
+function transferred({ source, target, reminded }: Transfer): MovedContent {
+  const seen = seenOf(source);
+  if (target.folder.right === 'owner') return contentOf(seen);
+  return contentOf(withText(seen, contentForAll(target.folder, splitAlarms(textOf(seen)).content, reminded)));
 }
+
+/** In no client's form: that is another spelling for a program, and not what is stored (C7). */
+const seenOf = ({ folder, stored }: MemberResource): ShownMember => folder.view.sight(stored);
 
 async function takeAlarmsAlong(context: RequestContext, { source, target }: Transfer): Promise<void> {
   if (target.folder.right === 'owner') return;
-  const { alarms } = splitAlarms(textOf(source.member));
+  const { alarms } = splitAlarms(textOf(seenOf(source)));
   await setOwnAlarms(context, target.folder, { member: { name: target.name, uid: source.member.uid }, alarms });
 }
 
@@ -139,7 +156,8 @@ function contentOf(member: MemberRecord): MovedContent {
   const text = textOf(member);
   const object = readCalendarObject(text);
   if (isCalendarFault(object)) throw new Error(`the stored member ${member.name} cannot be read: ${object.reason}`);
-  return { text, size: member.size, facts: object.facts, properties: member.properties };
+  const rules = repeatsAttachments(text) ? { without: ['A4'] } : {};
+  return { text, size: member.size, facts: object.facts, properties: member.properties, ...rules };
 }
 
 const placed = (outcome: Outcome, destination: Located): DavResponse => ({

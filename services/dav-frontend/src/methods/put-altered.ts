@@ -1,7 +1,7 @@
 import { may } from '@almanac/access';
 import type { MemberCondition, MemberRecord, Outcome } from '@almanac/contracts';
 import { DavError, dav, forbidden } from '@almanac/dav-protocol';
-import { sameContent, splitAlarms } from '@almanac/icalendar';
+import { sameContent, splitAlarms, withoutPlaceholderAlarm } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
@@ -78,16 +78,19 @@ async function putOver(
   const stored = located.kind === 'member' ? located.stored : null;
   if (located.kind === 'member') demandUnmasked(located);
   const sent = readForms(folder, body.text, stored);
+  const rules = body.without === undefined ? {} : { without: body.without };
+  const described = (text: string): AttachedContent => ({ ...describeObject(text, context.limits), ...rules });
   if (folder.right === 'owner') {
-    const content = sent === body.text ? body : describeObject(sent, context.limits);
+    const content = sent === body.text ? body : described(sent);
     return { outcome: await putContent(context, folder, { name, content, stored }), text: sent };
   }
-  const { content, alarms } = splitAlarms(sent);
+  // The rule against it is of the folder, and has no part in what users keep for themselves (R7).
+  const { content, alarms } = splitAlarms(withoutPlaceholderAlarm(sent));
   if (stored !== null && isOnlyAlarms(folder, content, stored)) {
     await setOwnAlarms(context, folder, { member: stored, alarms });
     return { outcome: { version: stored.version }, text: null };
   }
-  const whole = describeObject(contentForAll(folder, content, stored), context.limits);
+  const whole = described(contentForAll(folder, content, stored));
   const outcome = await putContent(context, folder, { name, content: whole, stored });
   await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms });
   return { outcome, text: null };

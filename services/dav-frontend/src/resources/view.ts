@@ -20,9 +20,17 @@ export interface View {
   /** What the member's ETag ends in, after its version. */
   tagOf(name: string): string;
   show(member: MemberRecord): ShownMember;
+  /** The same in no client's form. */
+  sight(member: MemberRecord): ShownMember;
 }
 
-export const storedView: View = { tag: '', overlay: 0, alters: false, tagOf: () => '', show: (member) => member };
+const asStored = (member: MemberRecord): ShownMember => member;
+export const storedView: View = {
+  ...{ tag: '', overlay: 0, alters: false },
+  tagOf: () => '',
+  show: asStored,
+  sight: asStored,
+};
 
 export interface Viewing {
   readonly viewer: PrincipalRecord;
@@ -67,6 +75,7 @@ export function shareeView(
     alters: true,
     tagOf: (name) => `-${tag}.${overlay?.alarms[name]?.version ?? 0}${ending}`,
     show: (member) => inForm(sight(member)),
+    sight,
   };
 }
 
