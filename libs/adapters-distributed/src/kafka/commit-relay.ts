@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Commit, ServiceName } from '@almanac/contracts';
 import { gauge, log } from '@almanac/observability';
 import type { Kafka, Producer } from 'kafkajs';
-import { type Collection, type Filter, ObjectId } from 'mongodb';
+import { type AnyBulkWriteOperation, type Collection, ObjectId } from 'mongodb';
 import { Lease, type LeaseDocument } from '../lease.js';
 import type { StoredCommit } from '../mongo/mongo-event-store.js';
 import { commitMessage } from './cloud-event.js';
@@ -118,15 +118,18 @@ export class CommitRelay {
     const results = await Promise.allSettled(sent);
     const published = ordered.filter((_commit, index) => results[index]?.status === 'fulfilled');
     if (published.length > 0) {
-      await this.#options.commits.updateMany(theseOf(published), { $set: { published: true } });
+      await this.#options.commits.bulkWrite(markingOf(published), { ordered: false });
     }
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 }
 
-/** By stream and version, as the unique index has them. */
-function theseOf(commits: readonly Commit[]): Filter<StoredCommit> {
-  const streams = Map.groupBy(commits, ({ stream }) => stream);
-  const $or = [...streams].map(([stream, own]) => ({ stream, version: { $in: own.map(({ version }) => version) } }));
-  return { $or };
+/** By stream and version, as the unique index has them: an update by alternatives may read the whole log. */
+function markingOf(commits: readonly Commit[]): AnyBulkWriteOperation<StoredCommit>[] {
+  const update = { $set: { published: true } };
+  const streams = [...Map.groupBy(commits, ({ stream }) => stream)];
+  return streams.map(([stream, own]) => {
+    const filter = { stream, version: { $in: own.map(({ version }) => version) } };
+    return { updateMany: { filter, update } };
+  });
 }
