@@ -11,7 +11,8 @@ import { runServer } from './run-server.mjs';
 export async function startSecantusDb(program, { folder, port: wanted }) {
   mkdirSync(folder, { recursive: true });
   const port = wanted ?? (await freePorts(1))[0] ?? 0;
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, '--cache-size', '256M'];
+  // With a small cache it can stop for ever: who prunes its oplog waits for room, and holds the lock that others need to make some.
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, '--cache-size', '1G'];
   const server = await runServer([program, ...flags, '--sync-on-commit'], () => answers(port));
   return { ...server, url: mongoUrl(port), port };
 }
