@@ -1,3 +1,4 @@
+export { instanceNamed } from './attachments/target-instances.js';
 export { type ObjectChanges } from './edit/change-component.js';
 export { type EditedObject, type EditScope, editObject, type EditTarget, removeInstances } from './edit/edit-object.js';
 export type { EditedTime } from './edit/edited-time.js';
