@@ -7,6 +7,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locked } from './provision/cache.mjs';
+import { chromium } from './provision/chromium.mjs';
 import { composeSpec } from './provision/compose-spec.mjs';
 import { deployLinters } from './provision/deploy-linters.mjs';
 import { kafka } from './provision/kafka.mjs';
@@ -40,6 +41,7 @@ const table = [
   deployLinters,
   composeSpec,
   versitygw,
+  chromium,
 ];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */
