@@ -72,7 +72,10 @@ describe('S2, S4: the API does what the rights say', () => {
       ).status,
     ).toBe(403);
     expect((await sharing.as.ada('GET', `${theirs}open.ics`)).body).toContain('SUMMARY:Open');
-    expect((await bob('GET', `${objects}/open.ics`)).json.reminders).toEqual([]);
+    const own = { body: { reminders: [30] }, headers };
+    expect((await bob('PATCH', `${objects}/open.ics`, own)).status).toBe(200);
+    expect((await bob('GET', `${objects}/open.ics`)).json.reminders).toEqual([30]);
+    expect((await sharing.as.ada('GET', `${theirs}open.ics`)).body.match(/TRIGGER.*/g)).toEqual(['TRIGGER:-PT7M']);
   });
 
   it('who has no right sees nothing', async () => {

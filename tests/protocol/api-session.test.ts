@@ -44,6 +44,16 @@ describe('O7: a session of the web interface', () => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
+  it('is braked after some wrong passwords, like any sign-in', async () => {
+    const attempt = async () => {
+      const before = performance.now();
+      await pageClient(url)('POST', session, { body: { login: 'guessed@example.org', password: 'wrong' } });
+      return performance.now() - before;
+    };
+    for (let count = 0; count < 6; count += 1) await attempt();
+    expect(await attempt()).toBeGreaterThan(450);
+  });
+
   it('the browser is not made to ask for a password by itself', async () => {
     expect((await pageClient(url)('GET', '/api/v1/folders')).headers['www-authenticate']).toBe('Session');
     expect((await pageClient(url, {})('GET', '/api/v1/folders')).headers['www-authenticate']).toMatch(/^Basic/);

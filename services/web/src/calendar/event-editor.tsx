@@ -95,7 +95,11 @@ export function EventEditor({ target, session, conflict, close }: EventEditorPro
   return (
     <Dialog title={title} close={close} wide>
       {read !== null && !read.editable ? (
-        <EventFacts details={read} />
+        <EventFacts
+          details={read}
+          session={session}
+          remind={(reminders) => void change({ recurrenceId: null, scope: 'all' }, { reminders }).catch(tellFault)}
+        />
       ) : (
         <form
           onSubmit={(event) => {

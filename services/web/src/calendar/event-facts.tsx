@@ -1,9 +1,19 @@
-import type { ReadObject } from '../api/types.js';
+import { useState } from 'preact/hooks';
+import type { ReadObject, Session } from '../api/types.js';
 import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
+import { ReminderFields } from './reminder-fields.js';
+
+interface EventFactsProps {
+  readonly details: ReadObject;
+  readonly session: Session;
+  /** Keeps reminders of one's own, which everybody may have who sees an appointment (R6). */
+  readonly remind: (reminders: readonly number[]) => void;
+}
 
 /** An appointment that one may look at, but not change; of a private one there is nothing but its time (V4). */
-export function EventFacts({ details }: { readonly details: ReadObject }) {
+export function EventFacts({ details, session, remind }: EventFactsProps) {
+  const [reminders, setReminders] = useState(details.reminders);
   const { title, start, end, location, description, masked } = details;
   const rows = [
     [t('start'), start === null ? '' : formatLocal(start.local)],
@@ -23,6 +33,16 @@ export function EventFacts({ details }: { readonly details: ReadObject }) {
         ))}
       </dl>
       <p class="hint">{masked ? t('maskedHint') : t('readOnlyHint')}</p>
+      {masked ? null : (
+        <>
+          <ReminderFields reminders={reminders} session={session} change={setReminders} />
+          <div class="actions">
+            <button type="button" class="primary" onClick={() => remind(reminders)}>
+              {t('save')}
+            </button>
+          </div>
+        </>
+      )}
     </>
   );
 }

@@ -172,7 +172,7 @@ export const de: Texts = {
   daysBefore: '{count} Tg. vorher',
   weeksBefore: '{count} Wo. vorher',
   maskedHint: 'Das ist ein privater Termin von jemand anderem: Zu sehen ist nur die Zeit.',
-  readOnlyHint: 'Ihr Recht an diesem Ordner ist zum Ansehen.',
+  readOnlyHint: 'Ihr Recht an diesem Ordner ist zum Ansehen; Erinnerungen sind Ihre eigenen.',
   newTask: 'Neue Aufgabe',
   editTask: 'Aufgabe bearbeiten',
   showDone: 'Erledigte zeigen',

@@ -170,7 +170,7 @@ export const en = {
   daysBefore: '{count} d before',
   weeksBefore: '{count} w before',
   maskedHint: 'This is a private appointment of somebody else: there is only its time to see.',
-  readOnlyHint: 'Your right on this folder is for looking.',
+  readOnlyHint: 'Your right on this folder is for looking; reminders are your own.',
   newTask: 'New task',
   editTask: 'Edit task',
   showDone: 'Show done ones',
