@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { DavError } from '@almanac/dav-protocol';
+import { isCalendarFault, splitCalendar } from '@almanac/icalendar';
+import type { DavResponse } from '../http/dav-request.js';
+import type { RequestContext } from '../request-context.js';
+import { json } from './api-request.js';
+import { folderOfRequest } from './folder-of-request.js';
+import { carryOut } from './inner-request.js';
+
+/** Larger files come in through the command line. */
+const maxOctets = 32 * 1024 * 1024;
+
+/**
+ * Puts each appointment and task of a file into a folder, like a client that has them. What is there already by its UID,
+ * or cannot be, is counted and left out.
+ */
+export async function importCalendar(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
+  const folder = await folderOfRequest(context, path);
+  const text = new TextDecoder().decode(await context.request.octets(maxOctets));
+  const objects = splitCalendar(text);
+  if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
+  let imported = 0;
+  const refused: { uid: string; reason: string }[] = [];
+  for (const object of objects) {
+    try {
+      await carryOut(context, { method: 'PUT', folder, name: `${randomUUID()}.ics`, text: object.text });
+      imported += 1;
+    } catch (error) {
+      if (!(error instanceof DavError) || error.status >= 500) throw error;
+      refused.push({ uid: object.uid, reason: error.message });
+    }
+  }
+  return json(200, { imported, refused: refused.length, examples: refused.slice(0, 10) });
+}
