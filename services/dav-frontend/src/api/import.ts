@@ -10,13 +10,25 @@ import { carryOut } from './inner-request.js';
 /** Larger files come in through the command line. */
 const maxOctets = 32 * 1024 * 1024;
 
+async function textOf({ request }: RequestContext): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const piece of request.body()) {
+    size += piece.byteLength;
+    if (size > maxOctets) throw new DavError(413, { detail: `A file may have ${maxOctets} octets at most here.` });
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 /**
  * Puts each appointment and task of a file into a folder, like a client that has them. What is there already by its UID,
  * or cannot be, is counted and left out.
  */
 export async function importCalendar(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const folder = await folderOfRequest(context, path);
-  const text = new TextDecoder().decode(await context.request.octets(maxOctets));
+  const text = await textOf(context);
   const objects = splitCalendar(text);
   if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
   let imported = 0;

@@ -27,7 +27,6 @@ export async function carryOut(context: RequestContext, inner: InnerRequest): Pr
     ifNoneMatch: ifMatch === undefined ? nothingThere : null,
     contentType: 'text/calendar; charset=utf-8',
     contentLength: octets.byteLength,
-    octets: async () => octets,
     body: async function* () {
       yield octets;
     },
