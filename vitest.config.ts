@@ -57,8 +57,10 @@ export default defineConfig({
         hookTimeout: 120_000,
       }),
       project('clients', 5, { include: ['tests/clients/**/*.test.ts'] }),
+      // People's ways through the pages, in Chromium.
+      project('browser', 6, { include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 }),
       // Kills and restarts servers under load: by itself, one file at a time.
-      project('chaos', 6, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
+      project('chaos', 7, { include: ['tests/chaos/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000 }),
     ],
   },
 });

@@ -18,6 +18,8 @@ export const edges = {
   host: ['contract', 'port', 'event-sourcing', 'observability', 'host'],
   service: ['service-kit', 'host', ...service],
   frontend: ['contract', 'codec', 'port', 'observability', 'host'],
+  // Runs in a browser, and knows the rest by HTTP alone.
+  page: [],
   composition: 'anything',
   'test-kit': ['contract', 'port'],
 };

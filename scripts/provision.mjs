@@ -7,6 +7,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locked } from './provision/cache.mjs';
+import { chromium } from './provision/chromium.mjs';
 import { composeSpec } from './provision/compose-spec.mjs';
 import { deployLinters } from './provision/deploy-linters.mjs';
 import { kafka } from './provision/kafka.mjs';
@@ -42,6 +43,7 @@ const table = [
   composeSpec,
   versitygw,
   thunderbird,
+  chromium,
 ];
 
 /** @typedef {{ tool: Tool, paths: Record<string, string> | null, reason?: string }} Result */

@@ -15,7 +15,7 @@ const report = join(root, '.cache/vitest.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
 
 /** These start the built service. */
-const needsBuild = ['embedded', 'stack', 'clients', 'chaos'];
+const needsBuild = ['embedded', 'stack', 'clients', 'browser', 'chaos'];
 
 /** Vitest of the workspace, with this Node and no colour codes where nobody looks. */
 function environment() {

@@ -7,7 +7,7 @@ import { cache } from './cache.mjs';
 export const toolsFile = join(cache, 'tools.json');
 
 /**
- * @typedef {'python' | 'vdirsyncer' | 'litmus' | 'thunderbird'} ClientTool
+ * @typedef {'python' | 'vdirsyncer' | 'litmus' | 'thunderbird' | 'chromium'} ClientTool
  * @typedef {'java' | 'kafka' | 'secantusdb' | 'secantusdbRs' | 'versitygw'} ServerTool
  * @typedef {'kustomize' | 'hadolint' | 'schemaPython' | 'composeSpec'} DeployTool
  * @typedef {ClientTool | ServerTool | DeployTool} ToolName
@@ -18,7 +18,7 @@ export const toolsFile = join(cache, 'tools.json');
 /** @type {Record<ToolName, null>} */
 const none = {
   ...{ python: null, vdirsyncer: null, litmus: null, thunderbird: null, java: null, kafka: null },
-  ...{ secantusdb: null, secantusdbRs: null, versitygw: null },
+  ...{ secantusdb: null, secantusdbRs: null, versitygw: null, chromium: null },
   ...{ kustomize: null, hadolint: null, schemaPython: null, composeSpec: null },
 };
 

@@ -38,7 +38,7 @@ test('a tool that went away since counts as missing', () => {
 test('before provisioning everything is missing', () => {
   expect(Object.keys(toolsWith().missing)).toEqual([
     ...['python', 'vdirsyncer', 'litmus', 'thunderbird'],
-    ...['java', 'kafka', 'secantusdb', 'secantusdbRs', 'versitygw'],
+    ...['java', 'kafka', 'secantusdb', 'secantusdbRs', 'versitygw', 'chromium'],
     ...['kustomize', 'hadolint', 'schemaPython', 'composeSpec'],
   ]);
 });

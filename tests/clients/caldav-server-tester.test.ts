@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, startService } from '../support/running-service.js';
-import { provisioned } from './support/provisioned.js';
+import { provisioned } from '../support/provisioned.js';
 
 const { path: python, missing, note } = provisioned('python');
 

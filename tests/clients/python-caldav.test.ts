@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startService } from '../support/running-service.js';
-import { provisioned } from './support/provisioned.js';
+import { provisioned } from '../support/provisioned.js';
 
 interface Outcome {
   readonly result?: unknown;

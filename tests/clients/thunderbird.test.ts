@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendar, event } from '../support/calendar-data.js';
 import { type Dav, davClient, hrefs } from '../support/dav-client.js';
 import { startService } from '../support/running-service.js';
-import { provisioned } from './support/provisioned.js';
+import { provisioned } from '../support/provisioned.js';
 import { type Subscription, Thunderbird } from './support/thunderbird.js';
 
 const { path: program, missing, note } = provisioned('thunderbird');

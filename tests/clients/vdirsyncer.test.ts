@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { event, todo } from '../support/calendar-data.js';
 import { type Dav, davClient, defaultFolders, hrefs, inner } from '../support/dav-client.js';
 import { type RunningService, startService } from '../support/running-service.js';
-import { provisioned } from './support/provisioned.js';
+import { provisioned } from '../support/provisioned.js';
 import { Vdirsyncer, type VdirsyncerOptions } from './support/vdirsyncer.js';
 
 let service: RunningService;

@@ -5,6 +5,7 @@ import { runCli } from '../support/run-cli.js';
 import { addTo } from './attachment-client.js';
 import { property, report, responses, xml } from './dav-xml.js';
 import { inHomeOf, share } from './sharing.js';
+import { signedIn } from './page-client.js';
 import { newCalendar, put, type TestedService, testedService } from './tested-service.js';
 
 const seed = `
@@ -34,6 +35,37 @@ const cli = async (...words: string[]): Promise<void> => {
 };
 const tenant = () => ['--tenant', tested.service.tenant];
 const calendarOf = (user: string, dav: Dav) => newCalendar(dav, '', `/calendars/${user}/`);
+
+describe('the rules hold for what the web interface stores, too', () => {
+  it('R1, R2: of several reminders one is kept', async () => {
+    const { segment, page } = await pageCalendar();
+    const start = { local: '2026-03-02T09:00:00', zone: 'Europe/Berlin' };
+    const body = { component: 'VEVENT', title: 'x', start, end: start, reminders: [30, 10] };
+    const { json } = await page('POST', `/api/v1/objects/ada/${segment}`, { body });
+    const read = await page('GET', `/api/v1/objects/ada/${segment}/${json.name}`);
+    expect(read.json).toMatchObject({ title: 'x', reminders: [30], etag: json.etag });
+    expect((await page('GET', '/api/v1/session')).json.profile).toBe('groupware');
+  });
+
+  it('an edit goes through the same rules', async () => {
+    const { segment, url, page } = await pageCalendar();
+    await put(ada, `${url}a.ics`, event('a', ['URL:https://example.org/', 'SUMMARY:Before']));
+    const { json } = await page('GET', `/api/v1/objects/ada/${segment}/a.ics`);
+    const headers = { 'if-match': json.etag };
+    const { status } = await page('PATCH', `/api/v1/objects/ada/${segment}/a.ics`, {
+      body: { title: 'After' },
+      headers,
+    });
+    expect(status).toBe(200);
+    const { body } = await ada('GET', `${url}a.ics`);
+    expect([body.includes('SUMMARY:After'), body.includes('URL:')]).toEqual([true, false]);
+  });
+
+  async function pageCalendar() {
+    const url = await calendarOf('ada', ada);
+    return { url, segment: url.split('/')[3] ?? '', page: await signedIn(tested.service.url, 'ada') };
+  }
+});
 
 /** What comes back of an appointment in `groupware`; the PUT has no ETag when something was altered. */
 async function stored(lines: readonly string[]): Promise<{ text: string; etag: string | undefined }> {

@@ -70,4 +70,5 @@ export { type ComponentAlarms, type SplitAlarms, splitAlarms, type UserAlarms, w
 export { lastInstanceBy } from './last-instance.js';
 export { readOrRepair, repairCalendarData, type RepairedData } from './repair/repair-calendar-data.js';
 export * from './attachments.js';
+export * from './edit.js';
 export { repeatedOf, repeatsAttachments } from './repeated-attachments.js';

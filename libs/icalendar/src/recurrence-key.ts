@@ -12,7 +12,7 @@ import { identityOf } from './series.js';
 export function recurrenceKey(component: Component, tree: CalendarTree): string | null {
   const property = propertyOf(component, 'RECURRENCE-ID');
   if (property === undefined) return null;
-  return keyOf(readCalendarTime(property.value, property, tree.zones), seriesAnchor(tree));
+  return instanceKey(readCalendarTime(property.value, property, tree.zones), seriesAnchor(tree));
 }
 
 /** Each of thousands of overrides asks for it. */
@@ -35,7 +35,8 @@ export function recurrenceIdentity(component: Component, tree: CalendarTree): nu
   return identityOf(readCalendarTime(property.value, property, tree.zones), seriesAnchor(tree));
 }
 
-function keyOf(time: CalendarTime, anchor: CalendarTime | null): string {
+/** The same of an instance's name. @param anchor the time that the master gives the first instance */
+export function instanceKey(time: CalendarTime, anchor: CalendarTime | null): string {
   if (time.kind === 'date' || anchor?.kind === 'date') return formatDate(dayOfWall(time.wall));
   const identity = identityOf(time, anchor);
   return (anchor ?? time).zone === null ? formatWall(identity) : formatInstant(identity);

@@ -5,6 +5,8 @@ export * from './health/probes.js';
 export * from './http/close-server.js';
 export * from './http/listening-url.js';
 export * from './http/operations-server.js';
+export * from './pages-folder.js';
+export * from './passwords.js';
 export * from './run-program.js';
 export * from './signed-links.js';
 export * from './trash-retention.js';

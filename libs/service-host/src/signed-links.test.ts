@@ -43,3 +43,14 @@ it('asks for the key again when it could not be had', async () => {
   await late.sign(target, now);
   expect(attempts).toBe(2);
 });
+
+it('what is sealed is read for its purpose until it expires, and by nobody who has another key', async () => {
+  const token = await links.seal('session', 'ada', now + 1000);
+  expect(token).not.toContain('ada');
+  expect(await links.unseal('session', token, now)).toBe('ada');
+  expect(await links.unseal('session', token, now + 1000)).toBeNull();
+  expect(await links.unseal('profile', token, now)).toBeNull();
+  expect(await links.unseal('session', `${token.slice(0, -2)}AA`, now)).toBeNull();
+  expect(await links.unseal('session', 'short', now)).toBeNull();
+  expect(await new SignedLinks(async () => Buffer.from('another')).unseal('session', token, now)).toBeNull();
+});

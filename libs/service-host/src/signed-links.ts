@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a signed link gives access to: one attachment. */
 export interface LinkTarget {
@@ -8,6 +8,10 @@ export interface LinkTarget {
 
 /** The query parameters of a signed link. */
 const names = { tenant: 'tenant', expires: 'expires', signature: 'signature' } as const;
+
+const algorithm = 'aes-256-gcm';
+const nonceOctets = 12;
+const tagOctets = 16;
 
 export const SIGNED_LINKS = Symbol('SignedLinks');
 
@@ -52,8 +56,37 @@ export class SignedLinks {
     return given.length === expected.length && timingSafeEqual(given, expected) ? { tenant, managedId } : null;
   }
 
+  /** A text that only who has the key can read or make, for one purpose. @param expires milliseconds since 1970 */
+  async seal(purpose: string, text: string, expires: number): Promise<string> {
+    const nonce = randomBytes(nonceOctets);
+    const cipher = createCipheriv(algorithm, await this.#keyFor(purpose), nonce);
+    const sealed = cipher.update(JSON.stringify([expires, text]));
+    return Buffer.concat([nonce, sealed, cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  }
+
+  /** What was sealed; null for what was not sealed here for this purpose, or has expired. */
+  async unseal(purpose: string, token: string, now: number): Promise<string | null> {
+    const octets = Buffer.from(token, 'base64url');
+    if (octets.length <= nonceOctets + tagOctets) return null;
+    const decipher = createDecipheriv(algorithm, await this.#keyFor(purpose), octets.subarray(0, nonceOctets));
+    decipher.setAuthTag(octets.subarray(-tagOctets));
+    try {
+      const opened = Buffer.concat([decipher.update(octets.subarray(nonceOctets, -tagOctets)), decipher.final()]);
+      const [expires, text] = JSON.parse(opened.toString()) as [number, string];
+      return expires > now ? text : null;
+    } catch {
+      return null;
+    }
+  }
+
   static isSigned(query: URLSearchParams): boolean {
     return query.has(names.signature);
+  }
+
+  async #keyFor(purpose: string): Promise<Uint8Array> {
+    return createHmac('sha256', await this.#key())
+      .update(`almanac seal\n${purpose}`)
+      .digest();
   }
 
   async #signature({ tenant, managedId }: LinkTarget, expires: number): Promise<string> {

@@ -5,6 +5,7 @@ import {
   type AttachmentsConfiguration,
   Environment,
   readAttachmentsConfiguration,
+  readPagesFolder,
   readTrashRetention,
 } from '@almanac/service-host';
 
@@ -19,6 +20,8 @@ export interface Configuration {
   readonly publicUrl: string | null;
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
+  /** The web interface's files; null: there is none. */
+  readonly pages: string | null;
   readonly seed: string | null;
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
@@ -37,6 +40,7 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     profile: environment.oneOf('ALMANAC_PROFILE', 'groupware', ['groupware', 'standard']),
     publicUrl: environment.publicUrl(),
     trashRetention: readTrashRetention(values),
+    pages: readPagesFolder(values),
     seed: seed === null ? null : resolve(seed),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),

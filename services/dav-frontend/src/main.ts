@@ -8,6 +8,7 @@ import {
   listeningUrl,
   operationsServer,
   type Probes,
+  readPagesFolder,
   readTrashRetention,
   type Running,
   runProgram,
@@ -38,7 +39,13 @@ async function start(): Promise<Running> {
   const imports = [BackboneModule.over(backbone), DavFrontendModule, ...(adminPort === null ? [health] : [])];
   const app = await davServer(
     { module: RootModule, imports },
-    { trustProxy, publicUrl, directoryLag, trashRetention: readTrashRetention(process.env) },
+    {
+      trustProxy,
+      publicUrl,
+      directoryLag,
+      trashRetention: readTrashRetention(process.env),
+      pages: readPagesFolder(process.env),
+    },
   );
   const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });
   await operations?.listen(adminPort ?? 0, host);

@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly limits: TenantLimits;
   readonly principal: PrincipalRecord;
   readonly request: DavRequest;
+  /** The actor has signed in to the web interface. */
+  readonly bySession: boolean;
   /** The actor with the groups it is in, also by other groups; asked for once a request, and only where rights hang on it. */
   readonly viewer: () => Promise<Viewer>;
   /** Scheme and authority that attachments are fetched from; null: where the home is. */

@@ -24,7 +24,7 @@ export function targetsOf(object: CalendarObject, rid: string | null): Targets |
   const items: CalendarItem[] = [];
   const instances: Instance[] = [];
   for (const name of rid.split(',').map((each) => each.trim())) {
-    const found = /^m$/i.test(name) ? master : instanceOf(object, name);
+    const found = /^m$/i.test(name) ? master : instanceNamed(object, name);
     if (found === null)
       return wrongRid(`The object has no instance "${name.slice(0, 40)}"; name M or a RECURRENCE-ID.`);
     const list: unknown[] = 'item' in found ? instances : items;
@@ -37,7 +37,8 @@ export function targetsOf(object: CalendarObject, rid: string | null): Targets |
   return { items, instances };
 }
 
-function instanceOf(object: CalendarObject, name: string): CalendarItem | Instance | null {
+/** The override, or the instance of the series, that a RECURRENCE-ID value names. */
+export function instanceNamed(object: CalendarObject, name: string): CalendarItem | Instance | null {
   const time = faultOf(() => readPlainTime(name, 'rid', 0));
   if (isCalendarFault(time)) return null;
   const { master, overrides } = object.series;

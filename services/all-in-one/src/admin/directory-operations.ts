@@ -11,12 +11,12 @@ import {
   addUser,
   changePrincipals,
   changeTenants,
-  newPassword,
   ProvisioningError,
   principalOf,
   setPassword,
   tenantOf,
 } from '@almanac/service-directory';
+import { newPassword } from '@almanac/service-host';
 import type { ServiceStore } from '../store/service-store.js';
 import type { Operation } from './operations.js';
 

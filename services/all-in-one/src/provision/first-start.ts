@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
 import { tenantId } from '@almanac/contracts';
-import { addUser, changeTenants, type DirectoryClient, isHostName, newPassword } from '@almanac/service-directory';
+import { addUser, changeTenants, type DirectoryClient, isHostName } from '@almanac/service-directory';
+import { newPassword } from '@almanac/service-host';
 import type { Profile } from '@almanac/contracts';
 
 export interface FirstAccount {

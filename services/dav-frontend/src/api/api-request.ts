@@ -4,12 +4,18 @@ import type { RequestContext } from '../request-context.js';
 
 export const json = (status: number, value: unknown): DavResponse => ({
   status,
-  headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  headers: {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  },
   body: JSON.stringify(value),
 });
 
 /** The body as a JSON object. @throws DavError 400 or 415: a form of another site cannot send this type */
-export async function readJson({ request }: RequestContext): Promise<Readonly<Record<string, unknown>>> {
+export async function readJson({
+  request,
+}: Pick<RequestContext, 'request'>): Promise<Readonly<Record<string, unknown>>> {
   if (!/^application\/json\s*(;|$)/i.test(request.contentType ?? '')) {
     throw new DavError(415, { detail: 'Send the body as application/json.' });
   }

@@ -2,20 +2,38 @@ import { DavError } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { json } from './api-request.js';
+import { createAppPassword, listAppPasswords, revokeAppPassword } from './app-passwords.js';
+import { createDeviceProfile } from './device-profile.js';
+import { listEvents } from './events.js';
 import { listFolders, readFolder } from './folders.js';
+import { importCalendar } from './import.js';
+import { changeObject, createObject, deleteObject, readObject } from './objects.js';
 import { openApi } from './open-api.js';
+import { searchPrincipals } from './principals.js';
+import { readSession } from './session.js';
 import { deleteShare, listShares, putShare } from './shares.js';
+import { listTasks } from './tasks.js';
 import { listTrash, purgeFolder, restoreFolder } from './trash.js';
 
 type Handler = (context: RequestContext, path: readonly string[]) => DavResponse | Promise<DavResponse>;
 
 /** Below `/api/v1/`; what begins with a colon is handed over in its order. */
-const routes: readonly (readonly [path: string, Readonly<Record<string, Handler>>])[] = [
+export const routes: readonly (readonly [path: string, Readonly<Record<string, Handler>>])[] = [
   ['openapi.json', { GET: () => json(200, openApi) }],
+  ['session', { GET: readSession }],
   ['folders', { GET: listFolders }],
   ['folders/:home/:segment', { GET: readFolder }],
   ['folders/:home/:segment/shares', { GET: listShares }],
   ['folders/:home/:segment/shares/:principal', { PUT: putShare, DELETE: deleteShare }],
+  ['folders/:home/:segment/import', { POST: importCalendar }],
+  ['principals', { GET: searchPrincipals }],
+  ['events', { GET: listEvents }],
+  ['tasks', { GET: listTasks }],
+  ['objects/:home/:segment', { POST: createObject }],
+  ['objects/:home/:segment/:name', { GET: readObject, PATCH: changeObject, DELETE: deleteObject }],
+  ['app-passwords', { GET: listAppPasswords, POST: createAppPassword }],
+  ['app-passwords/:key', { DELETE: revokeAppPassword }],
+  ['device-profiles', { POST: createDeviceProfile }],
   ['trash', { GET: listTrash }],
   ['trash/:id', { DELETE: purgeFolder }],
   ['trash/:id/restore', { POST: restoreFolder }],
@@ -28,11 +46,16 @@ export async function answerApi(context: RequestContext): Promise<DavResponse> {
   try {
     return await route(context);
   } catch (error) {
-    if (!(error instanceof DavError)) throw error;
-    const { status, message: detail, headers } = error;
-    const type = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-    return { status, headers: { ...headers, ...type }, body: JSON.stringify({ status, detail }) };
+    return problemOf(error);
   }
+}
+
+/** @throws what is no refusal */
+export function problemOf(error: unknown): DavResponse {
+  if (!(error instanceof DavError)) throw error;
+  const { status, message: detail, headers } = error;
+  const type = { 'Content-Type': 'application/problem+json; charset=utf-8' };
+  return { status, headers: { ...headers, ...type }, body: JSON.stringify({ status, detail }) };
 }
 
 function route(context: RequestContext): DavResponse | Promise<DavResponse> {

@@ -1,18 +1,8 @@
 import { shareRights } from '@almanac/contracts';
-
-const text = { type: 'string' } as const;
-const parameter = (name: string, description: string) =>
-  ({ name, in: 'path', required: true, schema: text, description }) as const;
-const folder = [parameter('home', "the owner's id"), parameter('segment', "the last part of the folder's URL")];
-const answer = (description: string, schema: object) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const faults = {
-  '401': { description: 'no or wrong credentials' },
-  '403': { description: 'the rights do not allow it' },
-  '404': { description: 'nothing that the user may see' },
-};
+import { devicePaths } from './open-api/devices.js';
+import { objectPaths } from './open-api/objects.js';
+import { sessionPaths } from './open-api/session.js';
+import { answer, body, faults, folder, parameter, text } from './open-api/words.js';
 
 const folderSchema = {
   type: 'object',
@@ -71,9 +61,17 @@ export const openApi = {
     description: 'What CalDAV has no words for. Faults are problem details (RFC 9457).',
   },
   servers: [{ url: '/api/v1' }],
-  components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
-  security: [{ basic: [] }],
+  components: {
+    securitySchemes: {
+      basic: { type: 'http', scheme: 'basic' },
+      session: { type: 'apiKey', in: 'cookie', name: 'almanac_session' },
+    },
+  },
+  security: [{ basic: [] }, { session: [] }],
   paths: {
+    ...sessionPaths,
+    ...objectPaths,
+    ...devicePaths,
     '/folders': {
       get: {
         summary: 'own folders and those that others share',
@@ -118,6 +116,21 @@ export const openApi = {
         responses: { '200': answer('the share', shareSchema), '400': { description: 'no such right' }, ...faults },
       },
       delete: { summary: 'take a share back', responses: { '204': { description: 'done' }, ...faults } },
+    },
+    '/folders/{home}/{segment}/import': {
+      parameters: folder,
+      post: {
+        summary: 'put each appointment and task of a calendar file into a folder',
+        requestBody: body({ type: 'string' }, 'text/calendar'),
+        responses: {
+          '200': answer('what was done', {
+            type: 'object',
+            properties: { imported: { type: 'integer' }, refused: { type: 'integer' }, examples: { type: 'array' } },
+          }),
+          '400': { description: 'no calendar file' },
+          ...faults,
+        },
+      },
     },
     '/trash': {
       get: {

@@ -8,6 +8,7 @@ import { checkPassword } from './check-password.js';
 import type { FailedLogins } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
 import type { RecentSignIns, SignedIn } from './recent-sign-ins.js';
+import { demandOwnPage, pageHeader, sessionOf } from './session.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
 export interface Gatekeeper extends ProxyTrust {
@@ -22,7 +23,7 @@ interface Credentials {
 }
 
 /**
- * Who asks, by HTTP Basic (RFC 7617).
+ * Who asks, by HTTP Basic (RFC 7617), or by the session of a page.
  * @throws DavError 401 for missing or wrong credentials, whatever is wrong with them
  */
 export async function authenticate(
@@ -31,21 +32,16 @@ export async function authenticate(
   gate: Gatekeeper,
 ): Promise<SignedIn> {
   const credentials = readBasic(message.headers.authorization);
-  if (credentials === null) throw unauthorized('Sign in with user name and password.');
   const host = hostOf(message);
+  if (credentials === null) return bySession(message, ports, host);
   const recent = gate.recent.find(host, credentials.login);
   if (recent !== null && gate.verified.has(recent.principal, credentials.password)) return recent;
-  const tenant = await tenantOf(host, credentials.login, ports);
-  const principal = tenant === null ? null : await userOf(tenant, credentials.login, ports);
+  const { tenant, principal } = await accountOf(host, credentials.login, ports);
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
     gate.recent.add(host, credentials.login, { tenant, principal });
     return { tenant, principal };
   }
-  const account = {
-    of: 'account',
-    name: `${tenant?.id ?? ''} ${principal?.id ?? credentials.login.toLowerCase()}`,
-  } as const;
-  const keys = [account, { of: 'address', name: clientAddress(message, gate) } as const];
+  const keys = loginKeys(message, gate, { tenant, principal, login: credentials.login });
   const { password } = credentials;
   const check = () =>
     principal === null
@@ -54,10 +50,37 @@ export async function authenticate(
   const right = await gate.failures.attempt(keys, check);
   if (!right || tenant === null || principal === null) {
     log('info', 'wrong credentials', Object.fromEntries(keys.map(({ of, name }) => [of, name])));
-    throw unauthorized('User name or password is wrong.');
+    throw unauthorized(message, 'User name or password is wrong.');
   }
   gate.verified.add(principal, password);
   return { tenant, principal };
+}
+
+async function bySession(message: IncomingMessage, ports: FrontendPorts, host: string): Promise<SignedIn> {
+  const found = await sessionOf(message, ports);
+  if (found === null) throw unauthorized(message, 'Sign in with user name and password.');
+  const byHost = await ports.tenants.tenantByHost(withoutPort(host));
+  if (byHost !== null && byHost.id !== found.tenant.id) throw unauthorized(message, 'This session is of another host.');
+  demandOwnPage(message);
+  return { ...found, bySession: true };
+}
+
+/** Null where nobody has the login. */
+export async function accountOf(host: string, login: string, ports: FrontendPorts) {
+  const tenant = await tenantOf(host, login, ports);
+  return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
+}
+
+interface Attempt {
+  readonly tenant: TenantRecord | null;
+  readonly principal: PrincipalRecord | null;
+  readonly login: string;
+}
+
+/** What wrong passwords are counted for. */
+export function loginKeys(message: IncomingMessage, trust: ProxyTrust, { tenant, principal, login }: Attempt) {
+  const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase()}`;
+  return [{ of: 'account', name } as const, { of: 'address', name: clientAddress(message, trust) } as const];
 }
 
 /** A known host name chooses the tenant; on another one, the login's domain does (design 7). */
@@ -91,5 +114,8 @@ function decodeText(octets: Uint8Array): string {
   }
 }
 
-const unauthorized = (detail: string): DavError =>
-  new DavError(401, { detail, headers: { 'WWW-Authenticate': 'Basic realm="Almanac", charset="UTF-8"' } });
+/** A page asks for the password itself: on its requests the browser must not. */
+function unauthorized({ headers }: IncomingMessage, detail: string): DavError {
+  const challenge = headers[pageHeader] === undefined ? 'Basic realm="Almanac", charset="UTF-8"' : 'Session';
+  return new DavError(401, { detail, headers: { 'WWW-Authenticate': challenge } });
+}

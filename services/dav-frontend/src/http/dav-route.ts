@@ -6,13 +6,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { signedContent } from '../attachments/signed-content.js';
+import { deviceProfile } from '../api/device-profile.js';
+import { isApiPath, problemOf } from '../api/api-route.js';
 import { davHeader } from '../methods/allowed-methods.js';
 import { authenticate, type Gatekeeper } from './authenticate.js';
 import type { ProxyTrust } from './client-address.js';
 import type { DavResponse } from './dav-request.js';
 import { FailedLogins } from './failed-logins.js';
+import { Pages } from '../pages/pages.js';
 import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
+import { signInOrOut } from './sign-in.js';
 import { viewerOf } from '../resources/viewer.js';
 import { errorResponse, sendResponse } from './send-response.js';
 import { VerifiedCredentials } from './verified-credentials.js';
@@ -24,6 +28,8 @@ export interface FrontendSettings extends ProxyTrust {
   readonly trashRetention: number;
   /** Milliseconds for which what the directory said of a signed-in user is relied on. */
   readonly directoryLag: number;
+  /** The folder of the web interface's files; null: there is none. */
+  readonly pages: string | null;
 }
 
 /** RFC 6764 5, row C1: every method is sent on to the root. */
@@ -40,6 +46,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
   const handle = inOrder({
     ports,
     settings,
+    pages: Pages.in(settings.pages),
     gate: {
       trustProxy: settings.trustProxy,
       recent: new RecentSignIns(settings.directoryLag),
@@ -75,6 +82,7 @@ interface Frontend {
   readonly ports: FrontendPorts;
   readonly settings: FrontendSettings;
   readonly gate: Gatekeeper;
+  readonly pages: Pages | null;
 }
 
 async function answer(message: IncomingMessage, reply: ServerResponse, frontend: Frontend): Promise<void> {
@@ -106,17 +114,31 @@ async function failLate(message: IncomingMessage, reply: ServerResponse, error: 
   else await sendResponse(message, reply, response);
 }
 
-async function respond(message: IncomingMessage, { ports, settings, gate }: Frontend): Promise<DavResponse> {
+async function respond(message: IncomingMessage, frontend: Frontend): Promise<DavResponse> {
   if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
-  const signed = await signedContent(message, ports, settings);
-  if (signed !== null) return signed;
-  const { tenant, principal } = await span('authenticate', {}, () => authenticate(message, ports, gate));
+  const open =
+    (await frontend.pages?.respond(message)) ?? (await signedContent(message, frontend.ports, frontend.settings));
+  if (open !== null) return open;
+  if (!isApi(message.url)) return respondTo(message, frontend);
+  return respondTo(message, frontend).catch(problemOf);
+}
+
+const isApi = (url = ''): boolean => isApiPath(url.split('/').slice(1));
+
+async function respondTo(message: IncomingMessage, { ports, settings, gate }: Frontend): Promise<DavResponse> {
+  const open = (await deviceProfile(message, ports)) ?? (await signInOrOut(message, ports, { gate, settings }));
+  if (open !== null) return open;
+  const {
+    tenant,
+    principal,
+    bySession = false,
+  } = await span('authenticate', {}, () => authenticate(message, ports, gate));
   annotate({ 'almanac.tenant': tenant.id });
   const request = readRequest(message, settings);
   const viewer = viewerOf(ports, tenant, principal);
   const { publicUrl, trashRetention } = settings;
   const limits = limitsOf(tenant);
-  return dispatch({ ports, tenant, limits, principal, request, viewer, publicUrl, trashRetention });
+  return dispatch({ ports, tenant, limits, principal, bySession, request, viewer, publicUrl, trashRetention });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

@@ -3,6 +3,8 @@ import type { PrincipalRecord, TenantRecord } from '@almanac/contracts';
 export interface SignedIn {
   readonly tenant: TenantRecord;
   readonly principal: PrincipalRecord;
+  /** By the cookie of a page, in place of a password. */
+  readonly bySession?: boolean;
 }
 
 const maxEntries = 10_000;

@@ -1,7 +1,7 @@
 import { type Outcome, type PrincipalDetails, type PrincipalKind, profileOf, tenantId } from '@almanac/contracts';
 import { changePrincipals, type DirectoryClient, ProvisioningError } from './directory-client.js';
 import { newHome } from './new-home.js';
-import { hashPassword, newPassword } from './passwords.js';
+import { hashPassword, newPassword } from '@almanac/service-host';
 
 export interface NewUser extends Pick<PrincipalDetails, 'profile' | 'rulesOff'> {
   readonly id: string;

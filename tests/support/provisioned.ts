@@ -1,5 +1,5 @@
-import { mustHaveAll } from '../../../scripts/provision.mjs';
-import { tools } from '../../../scripts/provision/tools.mjs';
+import { mustHaveAll } from '../../scripts/provision.mjs';
+import { tools } from '../../scripts/provision/tools.mjs';
 
 type ToolName = Exclude<keyof ReturnType<typeof tools>, 'missing'>;
 

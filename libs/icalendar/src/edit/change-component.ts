@@ -1,0 +1,86 @@
+import { keepComponents, keepProperties, putProperty } from '../calendar-tree.js';
+import { formatInstant } from '../calendar-time.js';
+import { type Component, propertyOf } from '../component-tree.js';
+import type { ContentLine } from '../content-line.js';
+import { newProperty } from '../new-property.js';
+import { escapeText } from '../text-match.js';
+import { readEdited, writeTime } from './edited-time.js';
+import { minutesBefore, type ObjectDetails } from './object-details.js';
+
+export type ObjectChanges = Partial<ObjectDetails>;
+
+/** The component with what was changed, and its stamps. @param now UTC seconds */
+export function changeComponent(component: Component, changes: ObjectChanges, now: number): Component {
+  const changed = written(changes, component, now).reduce(
+    (part, [name, property]) => (property === null ? without(part, name) : putProperty(part, property)),
+    component,
+  );
+  return stamped(withReminders(changed, changes.reminders), now);
+}
+
+export const without = (component: Component, ...names: readonly string[]): Component =>
+  keepProperties(component, ({ name }) => !names.includes(name));
+
+type Written = readonly [name: string, property: ContentLine | null];
+
+function written(changes: ObjectChanges, { name: kind }: Component, now: number): readonly Written[] {
+  const list: Written[] = [];
+  const put = (name: string, value: string | null) =>
+    list.push([name, value === null ? null : newProperty(name, value)]);
+  const text = (name: string, value: string | undefined) => {
+    if (value !== undefined) put(name, value === '' ? null : escapeText(value));
+  };
+  const { start, end, categories, isPrivate, isFree, rule, percent, priority, status } = changes;
+  const time = (name: string, value: typeof start) => {
+    if (value !== undefined) list.push([name, value === null ? null : writeTime(name, readEdited(value))]);
+  };
+  text('SUMMARY', changes.title);
+  text('LOCATION', changes.location);
+  text('DESCRIPTION', changes.description);
+  time('DTSTART', start);
+  time(kind === 'VTODO' ? 'DUE' : 'DTEND', end);
+  if (end !== undefined) put('DURATION', null);
+  if (categories !== undefined)
+    put('CATEGORIES', categories.length === 0 ? null : categories.map(escapeText).join(','));
+  if (isPrivate !== undefined) put('CLASS', isPrivate ? 'PRIVATE' : null);
+  if (isFree !== undefined) put('TRANSP', isFree ? 'TRANSPARENT' : null);
+  if (rule !== undefined) put('RRULE', rule);
+  if (percent !== undefined) put('PERCENT-COMPLETE', percent === null ? null : String(percent));
+  if (priority !== undefined) put('PRIORITY', priority === null ? null : String(priority));
+  if (status !== undefined) put('STATUS', status);
+  if (status !== undefined && kind === 'VTODO') put('COMPLETED', status === 'COMPLETED' ? formatInstant(now) : null);
+  return list;
+}
+
+/** Reminders that cannot be told in minutes before stay as they are. */
+function withReminders(component: Component, reminders: readonly number[] | undefined): Component {
+  if (reminders === undefined) return component;
+  const others = keepComponents(component, (inner) => inner.name !== 'VALARM' || minutesBefore(inner) === null);
+  const wanted = [...new Set(reminders)];
+  const known = component.components.filter(
+    (inner) => inner.name === 'VALARM' && wanted.includes(minutesBefore(inner) ?? -1),
+  );
+  const added = wanted.filter((minutes) => !known.some((alarm) => minutesBefore(alarm) === minutes));
+  return { ...others, components: [...others.components, ...known, ...added.map(reminder)] };
+}
+
+const reminder = (minutes: number): Component => ({
+  name: 'VALARM',
+  line: 0,
+  components: [],
+  properties: [
+    newProperty('ACTION', 'DISPLAY'),
+    newProperty('DESCRIPTION', 'Reminder'),
+    newProperty('TRIGGER', minutes === 0 ? 'PT0S' : `-PT${minutes}M`),
+  ],
+});
+
+/** RFC 5545 3.8.7: SEQUENCE tells who else has the object that it is another one now. */
+export function stamped(component: Component, now: number): Component {
+  const sequence = Number(propertyOf(component, 'SEQUENCE')?.value ?? -1);
+  return [
+    newProperty('DTSTAMP', formatInstant(now)),
+    newProperty('LAST-MODIFIED', formatInstant(now)),
+    newProperty('SEQUENCE', String(Number.isSafeInteger(sequence) ? sequence + 1 : 0)),
+  ].reduce(putProperty, component);
+}

@@ -1,0 +1,69 @@
+import { type CalendarTime, readCalendarTime } from '../calendar-time.js';
+import { type CalendarTree, isOverride, rewriteParts } from '../calendar-tree.js';
+import { DAY, dayOfWall } from '../civil-date.js';
+import type { Component } from '../component-tree.js';
+import type { ContentLine } from '../content-line.js';
+import { withValue } from '../write-property.js';
+import { writeTime } from './edited-time.js';
+
+/** From where to where a whole series goes. */
+export interface Move {
+  readonly from: CalendarTime;
+  readonly to: CalendarTime;
+}
+
+const NAMING: ReadonlySet<string> = new Set(['EXDATE', 'RDATE', 'RECURRENCE-ID']);
+
+/** What names instances of a series by their times names the same ones after the series has moved. */
+export function moveSeries(tree: CalendarTree, move: Move): Component {
+  if (move.from.wall === move.to.wall && move.from.kind === move.to.kind && move.from.zone === move.to.zone) {
+    return tree.root;
+  }
+  return rewriteParts(tree.root, (part) => ({
+    ...part,
+    properties: part.properties.flatMap((property) => moved(property, tree, move, isOverride(part))),
+  }));
+}
+
+function moved(property: ContentLine, tree: CalendarTree, move: Move, ofOverride: boolean): readonly ContentLine[] {
+  if (property.name === 'RRULE' && !ofOverride) return [withValue(property, movedRule(property.value, move))];
+  if (!NAMING.has(property.name) || property.value.includes('/')) return [property];
+  return property.value.split(',').map((value) => {
+    const time = readCalendarTime(value, property, tree.zones);
+    const range = property.parameters.filter(({ name }) => name === 'RANGE');
+    const written = writeTime(property.name, movedTime(time, move));
+    return range.length === 0 ? written : { ...written, text: written.text.replace(/[:;]/, ';RANGE=THISANDFUTURE$&') };
+  });
+}
+
+function movedTime(time: CalendarTime, { from, to }: Move): CalendarTime {
+  const onClock =
+    from.zone === null || time.zone === null ? time.wall : from.zone.toLocal(time.zone.toInstant(time.wall));
+  const wall = onClock + to.wall - from.wall;
+  return { kind: to.kind, wall: to.kind === 'date' ? dayOfWall(wall) : wall, zone: to.zone };
+}
+
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** The days that a rule names move along where they name that of the series itself; more than that nobody can mean. */
+function movedRule(rule: string, { from, to }: Move): string {
+  const days = (dayOfWall(to.wall) - dayOfWall(from.wall)) / DAY;
+  if (days === 0) return rule;
+  if (/FREQ=WEEKLY/i.test(rule)) {
+    return rule.replace(
+      /BYDAY=([A-Z,]+)/i,
+      (_, list: string) =>
+        `BYDAY=${list
+          .split(',')
+          .map((day) => later(day, days))
+          .join(',')}`,
+    );
+  }
+  const [before, after] = [new Date(from.wall * 1000), new Date(to.wall * 1000)];
+  return rule.replace(/BYMONTHDAY=(\d+)(?=;|$)/i, (part, day: string) =>
+    Number(day) === before.getUTCDate() ? `BYMONTHDAY=${after.getUTCDate()}` : part,
+  );
+}
+
+const later = (day: string, days: number): string =>
+  DAYS[(((DAYS.indexOf(day.toUpperCase()) + days) % 7) + 7) % 7] ?? day;

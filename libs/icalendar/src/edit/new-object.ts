@@ -1,0 +1,34 @@
+import { type CalendarFault, faultOf } from '../calendar-fault.js';
+import { formatInstant } from '../calendar-time.js';
+import type { Component } from '../component-tree.js';
+import { newProperty } from '../new-property.js';
+import { writeComponent } from '../write-component.js';
+import { changeComponent, type ObjectChanges } from './change-component.js';
+import { readEdited } from './edited-time.js';
+import { withTimezones } from './timezone-component.js';
+
+export interface NewObject {
+  readonly component: 'VEVENT' | 'VTODO';
+  readonly uid: string;
+  /** UTC seconds. */
+  readonly now: number;
+}
+
+/** A calendar object that begins with these details. */
+export function newObject({ component, uid, now }: NewObject, details: ObjectChanges): string | CalendarFault {
+  return faultOf(() => {
+    const empty: Component = {
+      ...{ name: component, line: 0, components: [] },
+      properties: [newProperty('UID', uid), newProperty('CREATED', formatInstant(now))],
+    };
+    const root: Component = {
+      ...{ name: 'VCALENDAR', line: 0 },
+      properties: [newProperty('VERSION', '2.0'), newProperty('PRODID', '-//Almanac//Web//EN')],
+      components: [changeComponent(empty, details, now)],
+    };
+    const times = [details.start, details.end].filter((time) => time != null && time.local.length > 10);
+    const ids = new Set(times.map((time) => time?.zone ?? 'UTC').filter((id) => id !== 'UTC'));
+    const wall = times[0] == null ? 0 : readEdited(times[0]).wall;
+    return writeComponent(withTimezones(root, ids, wall));
+  });
+}

@@ -1,0 +1,81 @@
+import { type CalendarItem, anchorOf } from '../calendar-item.js';
+import { addDuration } from '../calendar-time.js';
+import { alarmComponents } from '../calendar-tree.js';
+import { type Component, propertiesOf, propertyOf } from '../component-tree.js';
+import { parameterOf } from '../content-line.js';
+import { nominalSeconds, readDuration } from '../duration.js';
+import { faultOf, isCalendarFault } from '../calendar-fault.js';
+import { unescapeText } from '../text-match.js';
+import { type EditedTime, editedTime } from './edited-time.js';
+
+/** What people see and change of an appointment or a task; what else the object holds stays as it is. */
+export interface ObjectDetails {
+  readonly title: string;
+  readonly location: string;
+  readonly description: string;
+  readonly categories: readonly string[];
+  readonly isPrivate: boolean;
+  /** The appointment takes no time. */
+  readonly isFree: boolean;
+  readonly start: EditedTime | null;
+  /** DTEND, or DUE of a task; of days the first one after. */
+  readonly end: EditedTime | null;
+  /** An RRULE value. */
+  readonly rule: string | null;
+  /** Minutes before the start, of a task before it is due. */
+  readonly reminders: readonly number[];
+  readonly status: string | null;
+  readonly percent: number | null;
+  readonly priority: number | null;
+}
+
+export function detailsOf(item: CalendarItem): ObjectDetails {
+  const { component } = item;
+  const text = (name: string) => unescapeText(propertyOf(component, name)?.value ?? '');
+  const number = (name: string) => {
+    const value = propertyOf(component, name)?.value.trim();
+    return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
+  };
+  const end = item.end ?? endByDuration(item);
+  return {
+    title: text('SUMMARY'),
+    location: text('LOCATION'),
+    description: text('DESCRIPTION'),
+    categories: propertiesOf(component, 'CATEGORIES').flatMap(({ value }) => listOf(value)),
+    isPrivate: !['', 'PUBLIC'].includes(text('CLASS').toUpperCase()),
+    isFree: text('TRANSP').toUpperCase() === 'TRANSPARENT',
+    start: item.start === null ? null : editedTime(item.start),
+    end: end === null ? null : editedTime(end),
+    rule: propertyOf(component, 'RRULE')?.value ?? null,
+    reminders: alarmComponents(component).flatMap((alarm) => minutesBefore(alarm) ?? []),
+    status: propertyOf(component, 'STATUS')?.value.toUpperCase() ?? null,
+    percent: number('PERCENT-COMPLETE'),
+    priority: number('PRIORITY'),
+  };
+}
+
+const listOf = (value: string): readonly string[] =>
+  [...value.matchAll(/(?:\\.|[^,\\])+/g)].map(([item]) => unescapeText(item).trim()).filter((item) => item !== '');
+
+/** RFC 5545 3.6.1: a day without an end takes the day, a time without one takes none. */
+function endByDuration(item: CalendarItem) {
+  const start = anchorOf(item);
+  if (start === null || item.start === null) return null;
+  if (item.duration !== null) return addDuration(start, item.duration);
+  if (item.component.name === 'VTODO') return null;
+  return start.kind === 'date' ? addDuration(start, { days: 1, seconds: 0 }) : start;
+}
+
+/** Of a reminder that can be told in minutes before; null for any other, which editing leaves as it is. */
+export function minutesBefore(alarm: Component): number | null {
+  const trigger = propertyOf(alarm, 'TRIGGER');
+  const action = propertyOf(alarm, 'ACTION')?.value.trim().toUpperCase();
+  if (trigger === undefined || action !== 'DISPLAY' || propertyOf(alarm, 'REPEAT') !== undefined) return null;
+  if (parameterOf(trigger, 'VALUE') !== undefined && /^\d/.test(trigger.value)) return null;
+  const duration = faultOf(() => readDuration(trigger.value, trigger.line));
+  if (isCalendarFault(duration)) return null;
+  const seconds = nominalSeconds(duration);
+  const ofTask = parameterOf(trigger, 'RELATED')?.toUpperCase() === 'END';
+  if (seconds > 0 || seconds % 60 !== 0 || ofTask) return null;
+  return -seconds / 60 || 0;
+}

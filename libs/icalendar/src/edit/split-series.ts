@@ -1,0 +1,93 @@
+import type { CalendarItem } from '../calendar-item.js';
+import { type CalendarTime, formatDate, formatInstant, readCalendarTime } from '../calendar-time.js';
+import { type CalendarTree, isOverride, putProperty, rewriteParts } from '../calendar-tree.js';
+import { DAY } from '../civil-date.js';
+import { type Component, propertyOf } from '../component-tree.js';
+import type { ContentLine } from '../content-line.js';
+import { newProperty } from '../new-property.js';
+import { ruleWalls } from '../rule-walls.js';
+import { identityOf } from '../series.js';
+import { withValue } from '../write-property.js';
+import { writeTime } from './edited-time.js';
+
+interface Split {
+  readonly tree: CalendarTree;
+  readonly master: CalendarItem;
+  /** The first instance of the later part, by its name on the master's clock. */
+  readonly at: CalendarTime;
+}
+
+/** The series up to an instance, which does not belong to it any more. */
+export function earlierPart({ tree, master, at }: Split): Component {
+  const anchor = master.start as CalendarTime;
+  const isEarlier = (time: CalendarTime) => identityOf(time, anchor) < identityOf(at, anchor);
+  return rewriteParts(tree.root, (part) => {
+    if (isOverride(part)) return isEarlier(nameOf(part, tree)) ? part : null;
+    return { ...part, properties: part.properties.flatMap((each) => cut(each, tree, isEarlier, untilOf(at))) };
+  });
+}
+
+/** The series from an instance on, as an object of its own. */
+export function laterPart({ tree, master, at }: Split, uid: string): Component {
+  const anchor = master.start as CalendarTime;
+  const isLater = (time: CalendarTime) => identityOf(time, anchor) >= identityOf(at, anchor);
+  const gone = ruleCount(master, at);
+  return rewriteParts(tree.root, (part) => {
+    const named = putProperty(part, newProperty('UID', uid));
+    if (isOverride(part)) return isLater(nameOf(part, tree)) ? named : null;
+    const properties = named.properties.flatMap((each) => cut(each, tree, isLater, null));
+    return startingAt({ ...named, properties: properties.map((each) => counted(each, gone)) }, master, at);
+  });
+}
+
+const nameOf = (part: Component, { zones }: CalendarTree): CalendarTime => {
+  const property = propertyOf(part, 'RECURRENCE-ID') as ContentLine;
+  return readCalendarTime(property.value, property, zones);
+};
+
+function cut(
+  property: ContentLine,
+  { zones }: CalendarTree,
+  keeps: (time: CalendarTime) => boolean,
+  until: string | null,
+): readonly ContentLine[] {
+  if (property.name === 'RRULE' && until !== null) return [withValue(property, endedRule(property.value, until))];
+  if (!['RDATE', 'EXDATE'].includes(property.name)) return [property];
+  const values = property.value.split(',').filter((value) => {
+    return keeps(readCalendarTime(value.split('/')[0] as string, property, zones));
+  });
+  return values.length === 0 ? [] : [withValue(property, values.join(','))];
+}
+
+/** The last moment before: UNTIL is in UTC where the series has a zone (RFC 5545 3.3.10). */
+function untilOf({ kind, wall, zone }: CalendarTime): string {
+  if (kind === 'date') return formatDate(wall - DAY);
+  return zone === null ? formatInstant(wall - 1).slice(0, -1) : formatInstant(zone.toInstant(wall) - 1);
+}
+
+const endedRule = (rule: string, until: string): string =>
+  `${rule
+    .split(';')
+    .filter((part) => part !== '' && !/^(COUNT|UNTIL)=/i.test(part))
+    .join(';')};UNTIL=${until}`;
+
+/** How many instances of the first rule lie before. */
+function ruleCount({ rules: [first] }: CalendarItem, at: CalendarTime): number {
+  return first === undefined || first.rule.count === null ? 0 : ruleWalls(first, first.anchor, at.wall - 1).length;
+}
+
+function counted(property: ContentLine, gone: number): ContentLine {
+  if (property.name !== 'RRULE') return property;
+  return withValue(
+    property,
+    property.value.replace(/COUNT=(\d+)/i, (_, count: string) => `COUNT=${Math.max(1, Number(count) - gone)}`),
+  );
+}
+
+function startingAt(part: Component, { start, end }: CalendarItem, at: CalendarTime): Component {
+  const first = propertyOf(part, 'DTSTART') as ContentLine;
+  const moved = putProperty(part, writeTime('DTSTART', at, first));
+  const last = propertyOf(part, 'DTEND');
+  if (last === undefined || start === null || end === null) return moved;
+  return putProperty(moved, writeTime('DTEND', { ...end, wall: end.wall + at.wall - start.wall }, last));
+}

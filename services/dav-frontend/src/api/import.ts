@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { DavError } from '@almanac/dav-protocol';
+import { isCalendarFault, splitCalendar } from '@almanac/icalendar';
+import type { DavResponse } from '../http/dav-request.js';
+import type { RequestContext } from '../request-context.js';
+import { json } from './api-request.js';
+import { folderOfRequest } from './folder-of-request.js';
+import { carryOut } from './inner-request.js';
+
+/** Larger files come in through the command line. */
+const maxOctets = 32 * 1024 * 1024;
+
+async function textOf({ request }: RequestContext): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const piece of request.body()) {
+    size += piece.byteLength;
+    if (size > maxOctets) throw new DavError(413, { detail: `A file may have ${maxOctets} octets at most here.` });
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/**
+ * Puts each appointment and task of a file into a folder, like a client that has them. What is there already by its UID,
+ * or cannot be, is counted and left out.
+ */
+export async function importCalendar(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
+  const folder = await folderOfRequest(context, path);
+  const text = await textOf(context);
+  const objects = splitCalendar(text);
+  if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
+  let imported = 0;
+  const refused: { uid: string; reason: string }[] = [];
+  for (const object of objects) {
+    try {
+      await carryOut(context, { method: 'PUT', folder, name: `${randomUUID()}.ics`, text: object.text });
+      imported += 1;
+    } catch (error) {
+      if (!(error instanceof DavError) || error.status >= 500) throw error;
+      refused.push({ uid: object.uid, reason: error.message });
+    }
+  }
+  return json(200, { imported, refused: refused.length, examples: refused.slice(0, 10) });
+}

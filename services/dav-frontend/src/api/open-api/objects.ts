@@ -1,0 +1,129 @@
+import { answer, body, faults, folder, listOf, parameter, text } from './words.js';
+
+const flag = { type: 'boolean' } as const;
+const number = { type: ['integer', 'null'] } as const;
+const time = {
+  type: ['object', 'null'],
+  description: 'a day, or a time on the wall of a zone; a time of no zone is floating',
+  properties: {
+    local: { ...text, examples: ['2026-01-31', '2026-01-31T09:00:00'] },
+    zone: { type: ['string', 'null'] },
+  },
+} as const;
+
+const place = {
+  ...{ home: text, segment: text, name: text },
+  href: { ...text, description: 'where CalDAV has it' },
+  etag: { ...text, description: 'for If-Match' },
+  masked: { ...flag, description: 'private, and shown as busy only' },
+  ...{ editable: flag, deletable: flag },
+};
+const details = {
+  ...{ title: text, location: text, description: text, categories: { type: 'array', items: text } },
+  ...{ isPrivate: flag, isFree: flag, start: time },
+  end: { ...time, description: 'of days the first one after; of a task when it is due' },
+  rule: { type: ['string', 'null'], description: 'an RRULE value' },
+  reminders: { type: 'array', items: { type: 'integer' }, description: 'minutes before' },
+  ...{ status: { type: ['string', 'null'] }, percent: number, priority: number },
+};
+const occurrence = { recurrenceId: { type: ['string', 'null'], description: 'names an occurrence of a series' } };
+
+const event = {
+  type: 'object',
+  properties: {
+    ...{ ...place, ...occurrence, allDay: flag, start: text, end: text, title: text, location: text },
+    ...{ isPrivate: flag, isFree: flag, status: { type: ['string', 'null'] } },
+  },
+};
+const query = (name: string, description: string, required = false) => ({
+  name,
+  in: 'query',
+  required,
+  description,
+  schema: text,
+});
+const ifMatch = { name: 'If-Match', in: 'header', required: true, schema: text };
+const which = [
+  query('recurrence-id', 'the occurrence that is meant'),
+  query('scope', 'this, future (this and the following) or all'),
+];
+const refusals = {
+  '400': { description: 'not what an appointment or task can be' },
+  '412': { description: 'somebody else has changed it meanwhile' },
+  '428': { description: 'If-Match is missing' },
+};
+
+/** Appointments and tasks. They are the same as in CalDAV, and every change is a PUT or DELETE there. */
+export const objectPaths = {
+  '/events': {
+    get: {
+      summary: 'appointments of all calendars, or of one, with series as their occurrences',
+      parameters: [
+        query('start', 'a day', true),
+        query('end', 'the day after the last', true),
+        query('zone', 'on whose wall days and times are; UTC'),
+        query('folder', '{home}/{segment}'),
+      ],
+      responses: { '200': answer('them', listOf('events', event)), ...faults },
+    },
+  },
+  '/tasks': {
+    get: {
+      summary: 'tasks of all folders',
+      responses: {
+        '200': answer('them', listOf('tasks', { type: 'object', properties: { ...place, ...details } })),
+        ...faults,
+      },
+    },
+  },
+  '/objects/{home}/{segment}': {
+    parameters: folder,
+    post: {
+      summary: 'make an appointment or a task',
+      requestBody: body({
+        type: 'object',
+        required: ['component'],
+        properties: { component: { enum: ['VEVENT', 'VTODO'] }, ...details },
+      }),
+      responses: {
+        '201': answer('where it is', { type: 'object', properties: place }),
+        '400': refusals['400'],
+        ...faults,
+      },
+    },
+  },
+  '/objects/{home}/{segment}/{name}': {
+    parameters: [...folder, parameter('name', 'the last part of its URL')],
+    get: {
+      summary: 'one appointment, task or occurrence with its details',
+      parameters: [which[0]],
+      responses: {
+        '200': answer('it', { type: 'object', properties: { ...place, ...occurrence, ...details } }),
+        ...faults,
+      },
+    },
+    patch: {
+      summary: 'change what the body names; all else stays as it is',
+      parameters: [...which, ifMatch],
+      requestBody: body({ type: 'object', properties: details }),
+      responses: {
+        '200': answer('where it is now; `later` is what the later part of a series has become', {
+          type: 'object',
+          properties: { ...place, later: { type: ['object', 'null'], properties: place } },
+        }),
+        ...refusals,
+        ...faults,
+      },
+    },
+    delete: {
+      summary: 'delete it, or occurrences of it',
+      parameters: [...which, ifMatch],
+      responses: {
+        '200': answer('what is left', { type: 'object', properties: place }),
+        '204': { description: 'nothing is left' },
+        ...refusals,
+        ...faults,
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,61 @@
+import { DavError } from '@almanac/dav-protocol';
+import type { EditedTime, ObjectChanges } from '@almanac/icalendar';
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string' && value.length <= 100_000;
+const isFlag: Check = (value) => typeof value === 'boolean';
+const isTextOrNull: Check = (value) => value === null || isText(value);
+const isListOf =
+  (check: Check, most: number): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= most && value.every(check);
+const isWithin =
+  (low: number, high: number): Check =>
+  (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high;
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+
+function isTime(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  const { local, zone } = value as Partial<EditedTime>;
+  return typeof local === 'string' && /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?$/.test(local) && isTextOrNull(zone);
+}
+
+/** A rule is one line of name=value parts, and nothing else of the object. */
+const isRule: Check = (value) => typeof value === 'string' && /^[A-Za-z0-9=;,+-]{1,500}$/.test(value);
+
+const statuses = ['TENTATIVE', 'CONFIRMED', 'CANCELLED', 'NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED'];
+/** Nobody is reminded earlier than four weeks before. */
+const maxMinutes = 28 * 24 * 60;
+
+const checks: Readonly<Record<keyof ObjectChanges, Check>> = {
+  title: isText,
+  location: isText,
+  description: isText,
+  categories: isListOf(isText, 100),
+  isPrivate: isFlag,
+  isFree: isFlag,
+  start: isTime,
+  end: isTime,
+  rule: orNull(isRule),
+  reminders: isListOf(isWithin(0, maxMinutes), 20),
+  status: orNull((value) => statuses.includes(value as string)),
+  percent: orNull(isWithin(0, 100)),
+  priority: orNull(isWithin(0, 9)),
+};
+
+/** What a body says of an appointment or a task. @throws DavError 400 for what cannot be said of one */
+export function readChanges(body: Readonly<Record<string, unknown>>): ObjectChanges {
+  const changes: Record<string, unknown> = {};
+  for (const [name, check] of Object.entries(checks)) {
+    const value = body[name];
+    if (value === undefined) continue;
+    if (!check(value)) throw new DavError(400, { detail: `The value of ${name} is not one that it can have.` });
+    changes[name] = value;
+  }
+  return changes as ObjectChanges;
+}

@@ -1,0 +1,43 @@
+import { detailsOf, propertyOf } from '@almanac/icalendar';
+import { streamName } from '@almanac/contracts';
+import type { DavResponse } from '../http/dav-request.js';
+import { recordsOf } from '../properties/describe-members.js';
+import type { RequestContext } from '../request-context.js';
+import { foldersIn, homeResource, memberResource } from '../resources/folders.js';
+import type { CollectionResource, MemberResource } from '../resources/resource.js';
+import { takeTurns } from '../take-turns.js';
+import { json } from './api-request.js';
+import { memberJson, objectIn } from './object-json.js';
+
+const pageSize = 200;
+
+/** The tasks of all folders of the actor. */
+export async function listTasks(context: RequestContext): Promise<DavResponse> {
+  const home = await homeResource(context, context.principal.id);
+  const folders = home === null ? [] : await foldersIn(context, home);
+  const asked = folders.filter(({ collection }) => collection.components.includes('VTODO'));
+  const tasks = await Promise.all(asked.map((folder) => tasksIn(context, folder)));
+  return json(200, { tasks: tasks.flat() });
+}
+
+async function tasksIn(context: RequestContext, folder: CollectionResource): Promise<readonly object[]> {
+  const listed = await context.ports.members.list(streamName(folder.collection.stream));
+  const tasks: object[] = [];
+  for (let start = 0; start < listed.length; start += pageSize) {
+    const names = listed.slice(start, start + pageSize).map(({ name }) => name);
+    for (const record of await recordsOf(context, folder, names)) {
+      if (record.component !== 'VTODO') continue;
+      tasks.push(...taskOf(memberResource(folder, record)));
+      await takeTurns();
+    }
+  }
+  return tasks;
+}
+
+function taskOf(resource: MemberResource): readonly object[] {
+  const series = objectIn(resource)?.series;
+  const item = series?.master ?? series?.overrides[0];
+  if (item === undefined) return [];
+  const completed = propertyOf(item.component, 'COMPLETED')?.value ?? null;
+  return [{ ...memberJson(resource), ...detailsOf(item), completed }];
+}

@@ -1,0 +1,64 @@
+import { send } from './request.js';
+
+/** What the tree of folders is changed with: CalDAV itself (RFC 4791 5.3.1, RFC 4918 9.2). */
+
+const namespaces =
+  'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:a="http://apple.com/ns/ical/" xmlns:m="https://almanac.example/ns/"';
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (special) => `&#${special.charCodeAt(0)};`);
+
+export interface FolderChanges {
+  readonly name?: string;
+  readonly color?: string;
+  /** The URL of the folder above. */
+  readonly parent?: string;
+}
+
+function properties({ name, color, parent }: FolderChanges): string {
+  const list = [
+    name === undefined ? '' : `<d:displayname>${escape(name)}</d:displayname>`,
+    color === undefined ? '' : `<a:calendar-color>${escape(color)}</a:calendar-color>`,
+    parent === undefined ? '' : `<m:parent-folder><d:href>${escape(parent)}</d:href></m:parent-folder>`,
+  ];
+  return list.join('');
+}
+
+const xml = { type: 'application/xml; charset=utf-8' };
+
+/** Makes a folder for appointments or tasks, and says where it is. */
+export async function makeFolder(home: string, component: string, changes: FolderChanges): Promise<string> {
+  const href = `${home}${crypto.randomUUID()}/`;
+  const set = `<c:supported-calendar-component-set><c:comp name="${component}"/></c:supported-calendar-component-set>`;
+  const text = `<c:mkcalendar ${namespaces}><d:set><d:prop>${properties(changes)}${set}</d:prop></d:set></c:mkcalendar>`;
+  await send('MKCALENDAR', href, { ...xml, text });
+  return href;
+}
+
+/** @throws Error in the server's words when one of the properties cannot be set */
+export async function changeFolder(href: string, changes: FolderChanges): Promise<void> {
+  const text = `<d:propertyupdate ${namespaces}><d:set><d:prop>${properties(changes)}</d:prop></d:set></d:propertyupdate>`;
+  const answer = await (await send('PROPPATCH', href, { ...xml, text })).text();
+  const status = /HTTP\/1\.1 (4\d\d)/.exec(answer)?.[1];
+  if (status !== undefined) throw new Error(`PROPPATCH: ${status}`);
+}
+
+export const deleteFolder = (href: string): Promise<Response> => send('DELETE', href);
+
+/** A calendar object as it is, for undoing what is about to be done to it. */
+export async function readText(href: string): Promise<string> {
+  return (await send('GET', href, { headers: { Accept: 'text/calendar' } })).text();
+}
+
+export interface PutCondition {
+  readonly etag: string | null;
+}
+
+/** @param condition the ETag that must be there; null: nothing may be there */
+export const putText = (href: string, text: string, { etag }: PutCondition): Promise<Response> =>
+  send('PUT', href, {
+    ...{ type: 'text/calendar; charset=utf-8', text },
+    headers: etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag },
+  });
+
+export const deleteText = (href: string, etag: string): Promise<Response> =>
+  send('DELETE', href, { headers: { 'If-Match': etag } });

@@ -1,0 +1,55 @@
+/** A refusal, in the server's own words. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  constructor(status: number, detail: string, body: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export interface RequestOptions {
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The server takes what changes something from its own page alone, which it knows by this header. */
+const ofPage = { 'X-Almanac-CSRF': '1' };
+
+export async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+  const { json, text, type, headers } = options;
+  const body = json === undefined ? text : JSON.stringify(json);
+  const contentType = json === undefined ? type : 'application/json';
+  const about: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
+  const answer = await fetch(path, {
+    ...{ method, credentials: 'same-origin', cache: 'no-store' },
+    headers: { ...ofPage, ...about, ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+  if (answer.ok) return answer;
+  throw await refusalOf(answer);
+}
+
+async function refusalOf(answer: Response): Promise<Refused> {
+  const text = await answer.text();
+  if (answer.headers.get('Content-Type')?.includes('json') === true) {
+    const body = JSON.parse(text) as { detail?: string };
+    return new Refused(answer.status, body.detail ?? answer.statusText, body);
+  }
+  // DAV tells people in a comment of its own error document.
+  const told = /<(?:\w+:)?(?:responsedescription|message)[^>]*>([^<]+)</.exec(text)?.[1];
+  return new Refused(answer.status, told ?? answer.statusText);
+}
+
+const base = '/api/v1/';
+
+export async function api<Answer>(method: string, path: string, options?: RequestOptions): Promise<Answer> {
+  const answer = await send(method, base + path, options);
+  return (answer.status === 204 ? null : await answer.json()) as Answer;
+}
+
+/** A path of the API from parts that may hold anything. */
+export const pathOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/');

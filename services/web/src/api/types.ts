@@ -1,0 +1,112 @@
+/** What `/api/v1/openapi.json` says of these. */
+
+export type Right = 'owner' | 'see-busy' | 'read' | 'add' | 'edit-own' | 'edit-all' | 'delete' | 'administer';
+
+export interface Session {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly profile: 'groupware' | 'standard';
+  /** Scheme and authority that calendar programs are given. */
+  readonly server: string;
+  readonly principal: string;
+  readonly home: string;
+}
+
+export interface Folder {
+  readonly href: string;
+  readonly home: string;
+  readonly segment: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly right: Right;
+  readonly components: readonly string[];
+  readonly role: string | null;
+  readonly parent: string | null;
+  readonly color: string | null;
+  readonly members: number;
+  readonly size?: number;
+  readonly shared: boolean;
+  readonly modifiedAt: string;
+}
+
+export interface Time {
+  readonly local: string;
+  readonly zone: string | null;
+}
+
+/** Where an appointment or task is, and what may be done with it. */
+export interface ObjectRef {
+  readonly home: string;
+  readonly segment: string;
+  readonly name: string;
+  readonly href: string;
+  readonly etag: string;
+  readonly masked: boolean;
+  readonly editable: boolean;
+  readonly deletable: boolean;
+}
+
+export interface CalendarEvent extends ObjectRef {
+  readonly recurrenceId: string | null;
+  readonly allDay: boolean;
+  readonly start: string;
+  readonly end: string;
+  readonly title: string;
+  readonly location: string;
+  readonly categories: readonly string[];
+  readonly isPrivate: boolean;
+  readonly isFree: boolean;
+  readonly status: string | null;
+}
+
+export interface Details {
+  readonly title: string;
+  readonly location: string;
+  readonly description: string;
+  readonly categories: readonly string[];
+  readonly isPrivate: boolean;
+  readonly isFree: boolean;
+  readonly start: Time | null;
+  readonly end: Time | null;
+  readonly rule: string | null;
+  readonly reminders: readonly number[];
+  readonly status: string | null;
+  readonly percent: number | null;
+  readonly priority: number | null;
+}
+
+export interface ReadObject extends ObjectRef, Details {
+  readonly component: 'VEVENT' | 'VTODO';
+  readonly recurrenceId: string | null;
+}
+
+export interface Task extends ObjectRef, Details {}
+
+export interface Share {
+  readonly kind: 'user' | 'group';
+  readonly id: string;
+  readonly name?: string;
+  readonly right: Exclude<Right, 'owner'>;
+}
+
+export interface Principal {
+  readonly id: string;
+  readonly kind: 'user' | 'group';
+  readonly name: string;
+  readonly address: string | null;
+}
+
+export interface TrashEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly members: number;
+  readonly deletedAt: string;
+}
+
+export interface AppPassword {
+  readonly key: string;
+  readonly label: string;
+  readonly createdAt: string;
+}

@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { ReadObject, Session } from '../api/types.js';
+import { formatLocal } from '../text/format.js';
+import { t } from '../text/t.js';
+import { ReminderFields } from './reminder-fields.js';
+
+interface EventFactsProps {
+  readonly details: ReadObject;
+  readonly session: Session;
+  /** Keeps reminders of one's own, which everybody may have who sees an appointment (R6). */
+  readonly remind: (reminders: readonly number[]) => void;
+}
+
+/** An appointment that one may look at, but not change; of a private one there is nothing but its time (V4). */
+export function EventFacts({ details, session, remind }: EventFactsProps) {
+  const [reminders, setReminders] = useState(details.reminders);
+  const { title, start, end, location, description, masked } = details;
+  const rows = [
+    [t('start'), start === null ? '' : formatLocal(start.local)],
+    [t('end'), end === null ? '' : formatLocal(end.local)],
+    [t('location'), location],
+    [t('description'), description],
+  ].filter(([, value]) => value !== '');
+  return (
+    <>
+      <p class="event-title">{masked ? t('busy') : title}</p>
+      <dl class="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">{masked ? t('maskedHint') : t('readOnlyHint')}</p>
+      {masked ? null : (
+        <>
+          <ReminderFields reminders={reminders} session={session} change={setReminders} />
+          <div class="actions">
+            <button type="button" class="primary" onClick={() => remind(reminders)}>
+              {t('save')}
+            </button>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

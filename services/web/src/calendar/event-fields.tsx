@@ -1,0 +1,149 @@
+import type { Folder, Session } from '../api/types.js';
+import { Field } from '../parts/field.js';
+import { allZones } from '../state/zone.js';
+import { t } from '../text/t.js';
+import { type EventForm, withStart } from './event-form.js';
+import { ReminderFields } from './reminder-fields.js';
+import { RepeatFields } from './repeat-fields.js';
+
+interface EventFieldsProps {
+  readonly form: EventForm;
+  readonly change: (changes: Partial<EventForm>) => void;
+  readonly session: Session;
+  /** Where a new one can go; null for one that is there. */
+  readonly folders: readonly Folder[] | null;
+  readonly folder: string;
+  readonly setFolder: (href: string) => void;
+}
+
+export function EventFields({ form, change, session, folders, folder, setFolder }: EventFieldsProps) {
+  const checkbox = (name: 'allDay' | 'isPrivate' | 'isFree', label: string) => (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={form[name]}
+        onChange={(event) => change({ [name]: event.currentTarget.checked })}
+      />
+      {label}
+    </label>
+  );
+  const text = (name: 'title' | 'location' | 'categories', label: string, hint?: string) => (
+    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+      {(id, hintId) => (
+        <input
+          id={id}
+          value={form[name]}
+          autofocus={name === 'title'}
+          aria-describedby={hintId}
+          onInput={(event) => change({ [name]: event.currentTarget.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <div class="event-fields">
+      {text('title', t('title'))}
+      {folders === null ? null : (
+        <Field label={t('calendar')}>
+          {(id) => (
+            <select id={id} value={folder} onChange={(event) => setFolder(event.currentTarget.value)}>
+              {folders.map(({ href, name }) => (
+                <option key={href} value={href}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {checkbox('allDay', t('allDay'))}
+      <TimeFields form={form} change={change} />
+      <RepeatFields rule={form.rule} day={form.startDay} allDay={form.allDay} change={(rule) => change({ rule })} />
+      {text('location', t('location'))}
+      <ReminderFields reminders={form.reminders} session={session} change={(reminders) => change({ reminders })} />
+      <Field label={t('description')}>
+        {(id) => (
+          <textarea
+            id={id}
+            rows={3}
+            value={form.description}
+            onInput={(event) => change({ description: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {text('categories', t('categories'), t('categoriesHint'))}
+      <div class="checks">
+        {checkbox('isPrivate', t('private'))}
+        {checkbox('isFree', t('free'))}
+      </div>
+    </div>
+  );
+}
+
+function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>) {
+  const { allDay, startDay, startTime, endDay, endTime } = form;
+  return (
+    <>
+      <fieldset class="time">
+        <legend>{t('start')}</legend>
+        <input
+          type="date"
+          aria-label={t('startDay')}
+          required
+          value={startDay}
+          onChange={(event) => change(withStart(form, event.currentTarget.value, startTime))}
+        />
+        {allDay ? null : (
+          <input
+            type="time"
+            aria-label={t('startTime')}
+            required
+            value={startTime}
+            onChange={(event) => change(withStart(form, startDay, event.currentTarget.value))}
+          />
+        )}
+        {allDay ? null : (
+          <Zone
+            label={t('startZone')}
+            value={form.startZone}
+            change={(id) => change({ startZone: id, endZone: form.endZone === form.startZone ? id : form.endZone })}
+          />
+        )}
+      </fieldset>
+      <fieldset class="time">
+        <legend>{t('end')}</legend>
+        <input
+          type="date"
+          aria-label={t('endDay')}
+          required
+          value={endDay}
+          onChange={(event) => change({ endDay: event.currentTarget.value })}
+        />
+        {allDay ? null : (
+          <input
+            type="time"
+            aria-label={t('endTime')}
+            required
+            value={endTime}
+            onChange={(event) => change({ endTime: event.currentTarget.value })}
+          />
+        )}
+        {allDay ? null : <Zone label={t('endZone')} value={form.endZone} change={(id) => change({ endZone: id })} />}
+      </fieldset>
+    </>
+  );
+}
+
+interface ZoneProps {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (id: string) => void;
+}
+
+const Zone = ({ label, value, change }: ZoneProps) => (
+  <select aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)}>
+    {(allZones.includes(value) ? allZones : [value, ...allZones]).map((id) => (
+      <option key={id}>{id}</option>
+    ))}
+  </select>
+);

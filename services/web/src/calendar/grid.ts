@@ -1,0 +1,159 @@
+import { Calendar, type EventApi, type EventInput, type EventSourceFuncArg } from '@fullcalendar/core';
+import de from '@fullcalendar/core/locales/de';
+import dayGrid from '@fullcalendar/daygrid';
+import interaction from '@fullcalendar/interaction';
+import list from '@fullcalendar/list';
+import timeGrid from '@fullcalendar/timegrid';
+import { api } from '../api/request.js';
+import type { CalendarEvent, Folder } from '../api/types.js';
+import { colorOf, mayAdd } from '../folders/folder-tree.js';
+import { tellFault } from '../state/stores.js';
+import { nowIn, zone } from '../state/zone.js';
+import { language, t } from '../text/t.js';
+import { type GridView, gridViews } from './grid-views.js';
+import { titleOf } from './title-of.js';
+
+/** Where an appointment was dragged to; on the wall of the grid's zone, days without a time. */
+export interface Moved {
+  readonly event: CalendarEvent;
+  readonly start: string;
+  readonly end: string;
+  readonly revert: () => void;
+}
+
+interface GridEvents {
+  readonly titled: (title: string) => void;
+  readonly opened: (event: CalendarEvent) => void;
+  readonly chosen: (start: string, end: string) => void;
+  readonly moved: (moved: Moved) => void;
+}
+
+interface Shown {
+  readonly folders: readonly Folder[];
+  readonly hidden: ReadonlySet<string>;
+  readonly search: string;
+}
+
+/** The calendar grid. It is given times on the wall of the chosen zone, so it calculates with none. */
+export class Grid {
+  readonly #calendar: Calendar;
+  #shown: Shown = { folders: [], hidden: new Set(), search: '' };
+  #asked = '';
+  #events: Promise<readonly CalendarEvent[]> = Promise.resolve([]);
+
+  constructor(box: HTMLElement, view: GridView, { titled, opened, chosen, moved }: GridEvents) {
+    const own = (event: EventApi): CalendarEvent => event.extendedProps['event'] as CalendarEvent;
+    const move = ({ event, revert }: { event: EventApi; revert: () => void }) =>
+      moved({ event: own(event), ...spanOf(event), revert });
+    this.#calendar = new Calendar(box, {
+      plugins: [dayGrid, timeGrid, list, interaction],
+      ...{ initialView: gridViews[view], headerToolbar: false, height: '100%', timeZone: 'UTC' },
+      ...{ locales: [de], locale: language === 'de' ? 'de' : 'en-gb', firstDay: 1, nowIndicator: true },
+      ...{ selectable: true, selectMirror: true, editable: true, eventInteractive: true, dayMaxEvents: true },
+      ...{ scrollTime: '07:30:00', slotDuration: '00:30:00', snapDuration: '00:15:00', longPressDelay: 400 },
+      ...{ navLinks: false, weekNumbers: innerWidth > 900, weekNumberFormat: { week: 'numeric' } },
+      ...{ eventDisplay: 'auto', slotEventOverlap: false, noEventsText: t('nothingPlanned') },
+      eventTimeFormat: { hour: '2-digit', minute: '2-digit', hour12: false },
+      moreLinkHint: (count) => t('moreHint', { count }),
+      // A day is named by all that is in it; the grid would name it by its date alone.
+      dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
+      now: () => nowIn(zone.value),
+      events: (asked, succeed, fail) => void this.#read(asked).then(succeed, fail),
+      eventSourceFailure: tellFault,
+      datesSet: ({ view: { title } }) => titled(title),
+      eventClick: ({ event, jsEvent }) => {
+        jsEvent.preventDefault();
+        opened(own(event));
+      },
+      select: ({ startStr, endStr }) => {
+        this.#calendar.unselect();
+        chosen(plain(startStr), plain(endStr));
+      },
+      eventDrop: move,
+      eventResize: move,
+    });
+    this.#calendar.render();
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    this.#calendar.refetchEvents();
+  }
+
+  /** Asks the server anew. */
+  reload(): void {
+    this.#asked = '';
+    this.#calendar.refetchEvents();
+  }
+
+  go(where: 'prev' | 'next' | 'today'): void {
+    this.#calendar[where]();
+  }
+
+  change(view: GridView): void {
+    this.#calendar.changeView(gridViews[view]);
+  }
+
+  /** Where a new appointment is offered: at the next full hour, on a day that is looked at. */
+  nextHour(): { readonly start: string; readonly end: string } {
+    const now = nowIn(zone.value);
+    const { activeStart, activeEnd } = this.#calendar.view;
+    const isToday = activeStart.toISOString() <= now && now < activeEnd.toISOString();
+    const day = isToday ? now.slice(0, 10) : this.#calendar.view.currentStart.toISOString().slice(0, 10);
+    const hour = isToday ? Math.min(22, Number(now.slice(11, 13)) + 1) : 9;
+    const at = (value: number) => `${day}T${String(value).padStart(2, '0')}:00:00`;
+    return { start: at(hour), end: at(hour + 1) };
+  }
+
+  destroy(): void {
+    this.#calendar.destroy();
+  }
+
+  /** What is hidden or not searched for is left out here, without asking again. */
+  async #read({ start, end }: EventSourceFuncArg): Promise<EventInput[]> {
+    const query = `start=${start.toISOString().slice(0, 10)}&end=${end.toISOString().slice(0, 10)}&zone=${encodeURIComponent(zone.value)}`;
+    if (query !== this.#asked) {
+      this.#asked = query;
+      this.#events = api<{ events: readonly CalendarEvent[] }>('GET', `events?${query}`).then(({ events }) => events);
+    }
+    const { folders, hidden, search } = this.#shown;
+    const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
+    const wanted = search.trim().toLowerCase();
+    return (await this.#events).flatMap((event) => {
+      const folder = known.get(`${event.home}/${event.segment}`);
+      if (folder === undefined || hidden.has(folder.href) || !matches(event, wanted)) return [];
+      return [inputOf(event, folder)];
+    });
+  }
+}
+
+const matches = ({ title, location, categories }: CalendarEvent, wanted: string): boolean =>
+  wanted === '' || [title, location, ...categories].some((text) => text.toLowerCase().includes(wanted));
+
+function inputOf(event: CalendarEvent, folder: Folder): EventInput {
+  const color = colorOf(folder);
+  const { start, end, allDay, editable, isFree, status, isPrivate } = event;
+  return {
+    id: `${event.href}#${event.recurrenceId ?? ''}`,
+    title: isPrivate && !event.masked ? `${titleOf(event)} ${t('privateMark')}` : titleOf(event),
+    ...{ start, end, allDay, editable: editable && mayAdd(folder), borderColor: color, textColor: 'var(--text)' },
+    backgroundColor: `color-mix(in srgb, ${color} 22%, var(--surface))`,
+    classNames: [
+      isFree ? 'is-free' : '',
+      status === 'CANCELLED' ? 'is-cancelled' : '',
+      event.masked ? 'is-masked' : '',
+    ],
+    extendedProps: { event },
+  };
+}
+
+/** Without the Z, which here says nothing. */
+const plain = (text: string): string => text.slice(0, text.length > 10 ? 19 : 10);
+
+function spanOf({ startStr, endStr, allDay }: EventApi): { readonly start: string; readonly end: string } {
+  const start = plain(startStr);
+  if (endStr !== '') return { start, end: plain(endStr) };
+  const at = new Date(allDay ? `${start}T00:00:00Z` : `${start}Z`);
+  at.setTime(at.getTime() + (allDay ? 86_400_000 : 3_600_000));
+  return { start, end: at.toISOString().slice(0, allDay ? 10 : 19) };
+}

@@ -1,0 +1,130 @@
+import { Field } from '../parts/field.js';
+import { language, t } from '../text/t.js';
+import { readRepetition, type Repetition, weekdayOf, weekdays, writeRepetition } from './recurrence.js';
+
+interface RepeatFieldsProps {
+  readonly rule: string | null;
+  /** The first day. */
+  readonly day: string;
+  readonly allDay: boolean;
+  readonly change: (rule: string | null) => void;
+}
+
+const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
+const names = { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly', YEARLY: 'yearly' } as const;
+
+/** How an appointment is repeated. A rule that says more than these fields can stays as it is until another is chosen. */
+export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
+  const repetition = rule === null ? null : readRepetition(rule);
+  const isOther = rule !== null && repetition === null;
+  const choose = (value: string): void => {
+    const frequency = frequencies.find((each) => each === value);
+    if (value === 'other') return;
+    if (frequency === undefined) return change(null);
+    const days = frequency === 'WEEKLY' ? [weekdayOf(day)] : [];
+    change(writeRepetition({ interval: 1, until: null, count: null, ...repetition, frequency, days }, allDay));
+  };
+  return (
+    <>
+      <Field label={t('repeat')}>
+        {(id) => (
+          <select
+            id={id}
+            value={isOther ? 'other' : (repetition?.frequency ?? '')}
+            onChange={(event) => choose(event.currentTarget.value)}
+          >
+            <option value="">{t('never')}</option>
+            {frequencies.map((each) => (
+              <option key={each} value={each}>
+                {t(names[each])}
+              </option>
+            ))}
+            {isOther ? <option value="other">{t('otherRule')}</option> : null}
+          </select>
+        )}
+      </Field>
+      {repetition === null ? null : (
+        <Details
+          repetition={repetition}
+          change={(next) => change(writeRepetition({ ...repetition, ...next }, allDay))}
+        />
+      )}
+    </>
+  );
+}
+
+interface DetailsProps {
+  readonly repetition: Repetition;
+  readonly change: (changes: Partial<Repetition>) => void;
+}
+
+const dayName = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
+const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+// 5 January 1970 was a Monday.
+const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
+
+function Details({ repetition, change }: DetailsProps) {
+  const { frequency, interval, days, until, count } = repetition;
+  const toggle = (day: string) =>
+    change({ days: days.includes(day) ? days.filter((each) => each !== day) : [...days, day] });
+  const ending = until !== null ? 'until' : count !== null ? 'count' : '';
+  const tomorrow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const end = (value: string) =>
+    change({ until: value === 'until' ? tomorrow : null, count: value === 'count' ? 10 : null });
+  return (
+    <div class="repeat">
+      <label>
+        {t('every')}
+        <input
+          type="number"
+          min={1}
+          max={999}
+          value={interval}
+          onChange={(event) => change({ interval: Math.max(1, Number(event.currentTarget.value)) })}
+        />
+        {t(`unit${frequency}`)}
+      </label>
+      {frequency === 'WEEKLY' ? (
+        <div class="weekdays" role="group" aria-label={t('onDays')}>
+          {weekdays.map((day, index) => (
+            <button
+              type="button"
+              key={day}
+              aria-pressed={days.includes(day)}
+              aria-label={fullName.format(dateOf(index))}
+              onClick={() => toggle(day)}
+            >
+              {dayName.format(dateOf(index))}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <label>
+        {t('ends')}
+        <select value={ending} onChange={(event) => end(event.currentTarget.value)}>
+          <option value="">{t('endsNever')}</option>
+          <option value="until">{t('endsOn')}</option>
+          <option value="count">{t('endsAfter')}</option>
+        </select>
+      </label>
+      {until === null ? null : (
+        <input
+          type="date"
+          aria-label={t('lastDay')}
+          value={until}
+          onChange={(event) => change({ until: event.currentTarget.value })}
+        />
+      )}
+      {count === null ? null : (
+        <input
+          type="number"
+          aria-label={t('times')}
+          min={1}
+          max={999}
+          value={count}
+          onChange={(event) => change({ count: Math.max(1, Number(event.currentTarget.value)) })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Folder } from '../api/types.js';
+import { colorOf, folderTree, possibleParents, type TreeNode } from './folder-tree.js';
+
+const folder = (segment: string, parent: string | null, more: Partial<Folder> = {}): Folder => ({
+  ...{ href: `/calendars/ada/${segment}/`, home: 'ada', segment, name: segment, owner: 'Ada', right: 'owner', parent },
+  ...{ components: ['VEVENT'], role: null, color: null, members: 0, shared: false, modifiedAt: '' },
+  ...more,
+});
+const outline = (nodes: readonly TreeNode[]): unknown[] =>
+  nodes.map(({ folder: { segment }, children }) => (children.length === 0 ? segment : [segment, outline(children)]));
+
+it('folders stand below their parents, default ones first, others by name', () => {
+  const folders = [
+    folder('b', 'home'),
+    folder('a', 'home'),
+    folder('c', 'a'),
+    folder('z', null),
+    folder('home', null, { role: 'x' }),
+  ];
+  expect(outline(folderTree(folders))).toEqual([['home', [['a', ['c']], 'b']], 'z']);
+});
+
+it('none is lost: one whose parent is gone, and those in a ring', () => {
+  expect(outline(folderTree([folder('a', 'gone'), folder('b', 'c'), folder('c', 'b')]))).toEqual(['a', 'b', 'c']);
+});
+
+it('a folder is not offered a place below itself', () => {
+  const folders = [
+    folder('a', null),
+    folder('b', 'a'),
+    folder('c', 'b'),
+    folder('d', null),
+    folder('e', null, { right: 'read' }),
+  ];
+  expect(possibleParents(folders, folders[0] as Folder).map(({ segment }) => segment)).toEqual(['d']);
+});
+
+it('a folder without a colour has always the same', () => {
+  expect(colorOf(folder('a', null))).toBe(colorOf(folder('a', null)));
+  expect(colorOf(folder('a', null, { color: '#112233FF' }))).toBe('#112233');
+});

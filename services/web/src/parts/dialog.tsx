@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../text/t.js';
+import { Icon } from './icon.js';
+
+interface DialogProps {
+  readonly title: string;
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+  readonly wide?: boolean;
+}
+
+/** A modal dialog: the browser's own, which keeps the focus within, closes on Escape and gives the focus back. */
+export function Dialog({ title, close, children, wide = false }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={id}
+      class={wide ? 'wide' : ''}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        <button type="button" class="icon-button" onClick={close}>
+          <Icon name="close" label={t('close')} />
+        </button>
+      </header>
+      <div class="dialog-body">{children}</div>
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly run: () => void;
+  readonly close: () => void;
+}
+
+export const Confirm = ({ title, text, action, run, close }: ConfirmProps) => (
+  <Dialog title={title} close={close}>
+    <p>{text}</p>
+    <div class="actions">
+      <button type="button" onClick={close}>
+        {t('cancel')}
+      </button>
+      <button
+        type="button"
+        class="danger"
+        onClick={() => {
+          run();
+          close();
+        }}
+      >
+        {action}
+      </button>
+    </div>
+  </Dialog>
+);

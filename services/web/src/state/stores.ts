@@ -1,0 +1,42 @@
+import { api } from '../api/request.js';
+import type { Folder, Session } from '../api/types.js';
+import { Store } from './store.js';
+
+/** Undefined until it is known whether somebody is signed in. */
+export const session = new Store<Session | null | undefined>(undefined);
+
+export const folders = new Store<readonly Folder[]>([]);
+
+/** Grows when appointments or tasks may have changed. */
+export const revision = new Store(0);
+export const contentChanged = (): void => revision.set(revision.value + 1);
+
+export async function loadFolders(): Promise<void> {
+  folders.set((await api<{ folders: readonly Folder[] }>('GET', 'folders')).folders);
+}
+
+/** What the page tells in passing, with a way back where there is one. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly isFault?: boolean;
+  readonly undo?: () => Promise<unknown>;
+}
+export const notices = new Store<readonly Notice[]>([]);
+
+let told = 0;
+const faultTime = 12_000;
+const plainTime = 8_000;
+
+export function tell(notice: Omit<Notice, 'id'>): void {
+  told += 1;
+  const id = told;
+  notices.set([...notices.value.slice(-2), { ...notice, id }]);
+  setTimeout(() => dismiss(id), notice.isFault === true ? faultTime : plainTime);
+}
+
+export const dismiss = (id: number): void => notices.set(notices.value.filter((each) => each.id !== id));
+
+/** Tells a fault in its own words. */
+export const tellFault = (fault: unknown): void =>
+  tell({ text: fault instanceof Error ? fault.message : String(fault), isFault: true });

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'preact/hooks';
+import { changeObject } from '../api/objects.js';
+import { api } from '../api/request.js';
+import type { Folder, Task } from '../api/types.js';
+import { colorOf } from '../folders/folder-tree.js';
+import { Icon } from '../parts/icon.js';
+import { hiddenFolders } from '../state/hidden-folders.js';
+import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
+import { useStore } from '../state/store.js';
+import { nowIn, zone } from '../state/zone.js';
+import { formatLocal } from '../text/format.js';
+import { t } from '../text/t.js';
+import { sortTasks } from './sort-tasks.js';
+import { TaskEditor } from './task-editor.js';
+
+/** What is to be done, the most urgent first. */
+export function TasksPage() {
+  const changes = useStore(revision);
+  const folders = useStore(folderStore);
+  const hidden = useStore(hiddenFolders);
+  const [tasks, setTasks] = useState<readonly Task[] | null>(null);
+  const [isDoneShown, showDone] = useState(false);
+  const [open, setOpen] = useState<Task | 'new' | null>(null);
+  useEffect(() => {
+    api<{ tasks: readonly Task[] }>('GET', 'tasks').then((answer) => setTasks(answer.tasks), tellFault);
+  }, [changes]);
+  const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
+  const folderOf = (task: Task): Folder | undefined => known.get(`${task.home}/${task.segment}`);
+  const seen = (tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
+  const listed = sortTasks(seen.filter((task) => isDoneShown || !isDone(task)));
+  return (
+    <div class="page tasks-page">
+      <div class="bar">
+        <button type="button" class="primary" onClick={() => setOpen('new')}>
+          <Icon name="plus" />
+          <span>{t('newTask')}</span>
+        </button>
+        <h1>{t('tasks')}</h1>
+        <label class="check">
+          <input type="checkbox" checked={isDoneShown} onChange={(event) => showDone(event.currentTarget.checked)} />
+          {t('showDone')}
+        </label>
+      </div>
+      {tasks !== null && listed.length === 0 ? <p class="empty">{t('nothingToDo')}</p> : null}
+      <ul class="tasks">
+        {listed.map((task) => (
+          <TaskRow key={task.href} task={task} folder={folderOf(task)} open={() => setOpen(task)} />
+        ))}
+      </ul>
+      {open === null ? null : <TaskEditor task={open === 'new' ? null : open} close={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+const isDone = ({ status }: Task): boolean => status === 'COMPLETED' || status === 'CANCELLED';
+
+interface TaskRowProps {
+  readonly task: Task;
+  readonly folder: Folder | undefined;
+  readonly open: () => void;
+}
+
+function TaskRow({ task, folder, open }: TaskRowProps) {
+  const { title, end, percent, priority, editable } = task;
+  const name = title === '' ? t('untitled') : title;
+  const isLate = end !== null && !isDone(task) && end.local < nowIn(zone.value).slice(0, end.local.length);
+  return (
+    <li class={isDone(task) ? 'is-done' : ''}>
+      <input
+        type="checkbox"
+        aria-label={t('markDone', { title: name })}
+        checked={isDone(task)}
+        disabled={!editable}
+        style={folder === undefined ? {} : { accentColor: colorOf(folder) }}
+        onChange={(event) => void complete(task, event.currentTarget.checked).catch(tellFault)}
+      />
+      <button type="button" class="task" onClick={open}>
+        <span class="task-title">{name}</span>
+        <span class="task-facts">
+          {end === null ? null : (
+            <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(end.local) })}</span>
+          )}
+          {priority !== null && priority > 0 && priority < 5 ? <span class="is-urgent">{t('urgent')}</span> : null}
+          {percent !== null && percent > 0 && percent < 100 ? <span>{percent} %</span> : null}
+          {folder === undefined ? null : <span>{folder.name}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+async function complete(task: Task, done: boolean): Promise<void> {
+  const changes = { status: done ? 'COMPLETED' : 'NEEDS-ACTION', percent: done ? 100 : 0 };
+  const undo = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
+  tell({ text: done ? t('done') : t('saved'), undo });
+  contentChanged();
+}

@@ -1,0 +1,237 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { davClient, defaultFolders } from '../support/dav-client.js';
+import { event } from '../support/calendar-data.js';
+import { put } from '../protocol/tested-service.js';
+import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+
+let open: Open;
+beforeAll(async () => {
+  if (!tool.missing) open = await openService();
+});
+afterEach(demandNoFaults);
+
+const dialog = (page: Page) => page.getByRole('dialog').last();
+const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });
+const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();
+
+async function create(page: Page, title: string, fill: () => Promise<unknown> = async () => {}): Promise<void> {
+  await page.getByRole('button', { name: 'New appointment' }).click();
+  await page.getByLabel('Title').fill(title);
+  await fill();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await told(page, 'Created');
+}
+
+describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () => {
+  it('an appointment is made with all that it has, changed, and deleted; each can be undone', async () => {
+    const page = await open.as('ada');
+    await create(page, 'Engine review', async () => {
+      await page.getByLabel('Start time').fill('09:30');
+      await page.getByLabel('Place').fill('Workshop');
+      await page.getByLabel('Description').fill('Bring the drawings');
+      await page.getByRole('button', { name: 'Add a reminder' }).click();
+      await page.getByRole('button', { name: 'Add a reminder' }).click();
+      await page.getByLabel('Reminder', { exact: true }).last().selectOption({ label: '1 h before' });
+      await page.getByLabel('Private').check();
+    });
+    await entry(page, 'Engine review').click();
+    expect(await page.getByLabel('Place').inputValue()).toBe('Workshop');
+    expect(await page.getByLabel('Start time').inputValue()).toBe('09:30');
+    expect(await page.getByLabel('End time').inputValue()).toBe('10:30');
+    expect(await page.getByLabel('Reminder', { exact: true }).count()).toBe(2);
+    await page.getByLabel('Title').fill('Engine test');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await told(page, 'Saved');
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await entry(page, 'Engine review').click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await told(page, 'Deleted');
+    await entry(page, 'Engine review').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await entry(page, 'Engine review').waitFor();
+  });
+
+  it('a series is changed in one occurrence, from one on, and as a whole', async () => {
+    const page = await open.as('bob');
+    await create(page, 'Round', async () => {
+      await page.getByLabel('First day').fill('2026-03-02');
+      await page.getByLabel('Repeat').selectOption('WEEKLY');
+      await page.getByRole('button', { name: 'Wednesday' }).click();
+      await page.getByLabel('Ends').selectOption('count');
+      await page.getByLabel('Number of occurrences').fill('8');
+    });
+    // Mondays and Wednesdays from the second on.
+    await expect.poll(() => entry(page, 'Round').count()).toBe(8);
+    const rename = async (which: number, title: string, scope: string) => {
+      await entry(page, 'Round').nth(which).click();
+      await page.getByLabel('Title').fill(title);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await dialog(page).getByRole('button', { name: scope, exact: true }).click();
+      await told(page, 'Saved');
+      await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+    };
+    await rename(1, 'Round alone', 'This one');
+    await expect.poll(() => entry(page, 'Round alone').count()).toBe(1);
+    await rename(5, 'Round later', 'This and the following ones');
+    await expect.poll(() => entry(page, 'Round later').count()).toBe(3);
+    expect(await entry(page, 'Round').count()).toBe(8);
+    await entry(page, 'Round later').first().click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await dialog(page).getByRole('button', { name: 'All' }).click();
+    await expect.poll(() => entry(page, 'Round').count()).toBe(5);
+  });
+
+  it('an appointment is dragged to another day and made longer', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'Week', exact: true }).click();
+    await create(page, 'Dragged', () => page.getByLabel('First day').fill('2026-03-10'));
+    const box = async (of: ReturnType<Page['locator']>) => {
+      const found = await of.boundingBox();
+      if (found === null) throw new Error('it is not there');
+      return found;
+    };
+    const from = await box(entry(page, 'Dragged'));
+    const to = await box(page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
+    await page.mouse.move(from.x + 20, from.y + 6);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
+    await page.mouse.up();
+    await told(page, 'was moved');
+    await entry(page, 'Dragged').click();
+    expect(await page.getByLabel('First day').inputValue()).toBe('2026-03-13');
+    await page.keyboard.press('Escape');
+  });
+
+  it('what somebody else has changed meanwhile is not overwritten unasked', async () => {
+    const dav = davClient(open.url, 'ada');
+    const { calendar } = await defaultFolders(dav, 'ada');
+    const text = (title: string) =>
+      event('conflict', ['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z', `SUMMARY:${title}`]);
+    await put(dav, `${calendar}conflict.ics`, text('Common'));
+    const page = await open.as('ada');
+    await entry(page, 'Common').click();
+    await page.getByLabel('Title').fill('Mine');
+    await put(dav, `${calendar}conflict.ics`, text('Theirs'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    const versions = page.getByRole('dialog', { name: 'Changed by somebody else' });
+    await versions.getByRole('row', { name: 'Title Mine Theirs' }).waitFor();
+    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Theirs');
+    await versions.getByRole('button', { name: 'Keep mine' }).click();
+    await entry(page, 'Mine').waitFor();
+    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Mine');
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const page = await open.as('bob');
+    await page.getByRole('button', { name: 'New appointment' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor();
+    await page.keyboard.type('By keyboard');
+    await page.keyboard.press('Enter');
+    await told(page, 'Created');
+    await entry(page, 'By keyboard').focus();
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('Edit appointment').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('By keyboard');
+  });
+
+  it('another time zone, and a search', async () => {
+    const page = await open.as('ada');
+    const dav = davClient(open.url, 'ada');
+    const { calendar } = await defaultFolders(dav, 'ada');
+    await put(
+      dav,
+      `${calendar}call.ics`,
+      event('call', ['DTSTART:20260310T150000Z', 'DTEND:20260310T160000Z', 'SUMMARY:Call']),
+    );
+    await page.reload();
+    await page.getByRole('button', { name: 'Agenda' }).click();
+    await page.getByRole('row', { name: '16:00 - 17:00 Call' }).waitFor();
+    await page.getByLabel('Time zone').selectOption('America/New_York');
+    await page.getByRole('row', { name: '11:00 - 12:00 Call' }).waitFor();
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByText('Nothing is planned.').waitFor();
+  });
+
+  it('a month of 2,000 appointments is there within a second', async () => {
+    const page = await open.as('bob');
+    const lines = Array.from({ length: 2_000 }, (_, index) => {
+      const day = String((index % 28) + 1).padStart(2, '0');
+      const hour = String(index % 23).padStart(2, '0');
+      return `BEGIN:VEVENT\r\nUID:many-${index}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202604${day}T${hour}0000Z\r\nDTEND:202604${day}T${hour}3000Z\r\nSUMMARY:Many ${index}\r\nEND:VEVENT\r\n`;
+    });
+    const dav = davClient(open.url, 'bob');
+    const { calendar } = await defaultFolders(dav, 'bob');
+    const path = calendar.replace('/calendars/', '/api/v1/folders/');
+    const headers = { 'content-type': 'text/calendar' };
+    const body = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${lines.join('')}END:VCALENDAR\r\n`;
+    expect((await dav('POST', `${path}import`, { headers, body })).status).toBe(200);
+    const took: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await page.reload();
+      await page.locator('.fc-daygrid-day').first().waitFor();
+      const before = performance.now();
+      await page.getByRole('button', { name: 'Later' }).click();
+      await entry(page, 'Many').first().waitFor();
+      took.push(performance.now() - before);
+    }
+    expect(Math.min(...took)).toBeLessThan(1_000);
+  });
+
+  it('looks like this', async () => {
+    const dav = davClient(open.url, 'cleo');
+    const { calendar } = await defaultFolders(dav, 'cleo');
+    const color =
+      '<d:set><d:prop><d:displayname>Workshop</d:displayname><a:calendar-color xmlns:a="http://apple.com/ns/ical/">#b3622f</a:calendar-color></d:prop></d:set>';
+    const body = `<c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${color}</c:mkcalendar>`;
+    await dav('MKCALENDAR', '/calendars/cleo/workshop/', { body });
+    const at = (folder: string, name: string, lines: readonly string[]) =>
+      put(dav, `${folder}${name}.ics`, event(name, lines));
+    const berlin = (day: string, from: string, to: string) => [
+      `DTSTART;TZID=Europe/Berlin:202603${day}T${from}00`,
+      `DTEND;TZID=Europe/Berlin:202603${day}T${to}00`,
+    ];
+    await at(calendar, 'round', [
+      ...berlin('02', '0900', '0930'),
+      'SUMMARY:Team round',
+      'RRULE:FREQ=WEEKLY;BYDAY=MO,WE',
+    ]);
+    await at(calendar, 'lunch', [...berlin('12', '1230', '1330'), 'SUMMARY:Lunch with Mary']);
+    await at(calendar, 'talk', [...berlin('10', '1500', '1630'), 'SUMMARY:Talk at the Society', 'LOCATION:Main hall']);
+    await at(calendar, 'trip', ['DTSTART;VALUE=DATE:20260318', 'DTEND;VALUE=DATE:20260321', 'SUMMARY:Trip to Turin']);
+    await at('/calendars/cleo/workshop/', 'test', [...berlin('11', '1300', '1500'), 'SUMMARY:Engine test']);
+    await at('/calendars/cleo/workshop/', 'mill', [...berlin('06', '1000', '1200'), 'SUMMARY:Mill repair']);
+    await at('/calendars/cleo/workshop/', 'cards', [
+      'DTSTART;VALUE=DATE:20260324',
+      'DTEND;VALUE=DATE:20260326',
+      'SUMMARY:Punching cards',
+    ]);
+    for (const [size, dark, view, name] of [
+      ['desktop', false, 'Month', 'calendar-month'],
+      ['desktop', true, 'Week', 'calendar-week-dark'],
+      ['phone', false, 'Agenda', 'calendar-phone'],
+    ] as const) {
+      const page = await open.as('cleo', { size, dark });
+      await page.getByRole('button', { name: view, exact: true }).click();
+      await entry(page, 'Engine test').waitFor();
+      await picture(page, name);
+    }
+  });
+
+  it.each(['desktop', 'phone'] as const)('is accessible at the size of a %s, light and dark', async (size) => {
+    const page = await open.as('ada', { size });
+    for (const view of ['Month', 'Week', 'Day', 'Agenda']) {
+      await page.getByRole('button', { name: view, exact: true }).click();
+      await demandAccessible(page);
+    }
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'Month', exact: true }).click();
+    await demandAccessible(page);
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await demandAccessible(page);
+    await page.keyboard.press('Escape');
+  });
+});

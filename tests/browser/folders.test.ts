@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { event } from '../support/calendar-data.js';
+import { davClient } from '../support/dav-client.js';
+import { put } from '../protocol/tested-service.js';
+import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+
+let open: Open;
+beforeAll(async () => {
+  if (!tool.missing) open = await openService();
+});
+afterEach(demandNoFaults);
+
+const menu = (page: Page, folder: string) => page.getByRole('button', { name: `Menu of ${folder}`, exact: true });
+const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();
+async function choose(page: Page, folder: string, item: string): Promise<void> {
+  await menu(page, folder).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function makeFolder(page: Page, name: string, fill: () => Promise<unknown> = async () => {}): Promise<void> {
+  await page.getByRole('button', { name: 'New folder' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await fill();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await menu(page, name).waitFor();
+}
+
+async function urlOf(page: Page, folder: string): Promise<string> {
+  await choose(page, folder, 'Properties');
+  const url = await page.getByLabel('CalDAV URL', { exact: true }).inputValue();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  return url;
+}
+
+describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.note}`, () => {
+  it('C5: sign in → folder tree → menu → Properties → the URL, copied, and as a QR code', async () => {
+    const page = await open.as('ada');
+    await choose(page, 'Calendar', 'Properties');
+    const dialog = page.getByRole('dialog', { name: 'Properties of Calendar' });
+    const url = await dialog.getByLabel('CalDAV URL', { exact: true }).inputValue();
+    await dialog.getByRole('img', { name: 'QR code of the CalDAV URL' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url);
+    expect(url.startsWith(`${open.url}/calendars/ada/`)).toBe(true);
+    const answer = await davClient(open.url, 'ada')('PROPFIND', new URL(url).pathname, { headers: { depth: '0' } });
+    expect(answer.status).toBe(207);
+    await demandAccessible(page);
+    await picture(page, 'properties');
+  });
+
+  it('the menu opens with the mouse, with a right click, with the keyboard, and with a long press', async () => {
+    const page = await open.as('ada');
+    const items = page.getByRole('menuitem', { name: 'Properties' });
+    await page.locator('.folder-row', { hasText: 'Calendar' }).click({ button: 'right' });
+    await items.waitFor();
+    await page.keyboard.press('Escape');
+    await items.waitFor({ state: 'detached' });
+    await menu(page, 'Calendar').focus();
+    await page.keyboard.press('Enter');
+    await items.waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Share');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Properties of Calendar' }).waitFor();
+    await page.keyboard.press('Escape');
+    const row = page.locator('.folder-row', { hasText: 'Calendar' });
+    await row.dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true });
+    await items.waitFor();
+  });
+
+  it('a folder is made, renamed, coloured, moved, deleted, and restored at its URL', async () => {
+    const page = await open.as('ada');
+    await makeFolder(page, 'Engines', () => page.getByLabel('Colour').fill('#aa3311'));
+    await makeFolder(page, 'Drawings');
+    const url = await urlOf(page, 'Drawings');
+    await choose(page, 'Drawings', 'Name, colour, place');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Plans');
+    await page.getByLabel('Below').selectOption({ label: 'Engines ' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.branch .branch .branch', { hasText: 'Plans' }).waitFor();
+    expect(await urlOf(page, 'Plans')).toBe(url);
+    await put(davClient(open.url, 'ada'), `${new URL(url).pathname}a.ics`, event('a'));
+    await choose(page, 'Plans', 'Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await told(page, '“Plans” is in the trash');
+    await menu(page, 'Plans').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Trash' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Plans' }).getByRole('button', { name: 'Restore' }).click();
+    await told(page, '“Plans” is back');
+    await page.keyboard.press('Escape');
+    await menu(page, 'Plans').waitFor();
+    expect(await urlOf(page, 'Plans')).toBe(url);
+    await expect
+      .poll(async () => (await davClient(open.url, 'ada')('GET', `${new URL(url).pathname}a.ics`)).status)
+      .toBe(200);
+  });
+
+  it('the default folders are not offered for deletion', async () => {
+    const page = await open.as('ada');
+    await menu(page, 'Calendar').click();
+    await page.getByRole('menuitem', { name: 'Share' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Delete' }).count()).toBe(0);
+  });
+
+  it('S1, S2, V4: a folder is shared in plain words; the other one edits it, and sees what is private as busy', async () => {
+    const page = await open.as('ada');
+    await makeFolder(page, 'Team');
+    const folder = new URL(await urlOf(page, 'Team')).pathname;
+    const dav = davClient(open.url, 'ada');
+    const at = (hour: number) => [`DTSTART:20260311T${hour}0000Z`, `DTEND:20260311T${hour}3000Z`];
+    await put(
+      dav,
+      `${folder}open.ics`,
+      event('open', [...at(10), 'SUMMARY:Open', 'ORGANIZER:mailto:ada@example.org', 'ATTENDEE:mailto:eve@example.org']),
+    );
+    await put(dav, `${folder}secret.ics`, event('secret', [...at(12), 'SUMMARY:Secret', 'CLASS:PRIVATE']));
+    await choose(page, 'Team', 'Share');
+    await page.getByLabel('Add people or groups').fill('bob');
+    await page.getByRole('button', { name: 'Bob Bart' }).click();
+    const right = page.getByLabel('Right of Bob Bart');
+    await right.selectOption('delete');
+    await page.getByText('Changes and deletes all entries.').waitFor();
+    await demandAccessible(page);
+    await picture(page, 'share');
+
+    const other = await open.as('bob');
+    await other.getByText('Shared with me').waitFor();
+    await menu(other, 'Team (Ada Lovelace)').waitFor();
+    await other.locator('.fc-event', { hasText: 'Busy' }).click();
+    await other.getByText('This is a private appointment of somebody else').waitFor();
+    expect(await other.content()).not.toContain('Secret');
+    await other.keyboard.press('Escape');
+    await other.locator('.fc-event', { hasText: 'Open' }).click();
+    await other.getByLabel('Title').fill('Changed by Bob');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await told(other, 'Saved');
+    expect((await dav('GET', `${folder}open.ics`)).body).toContain('SUMMARY:Changed by Bob');
+    await other.locator('.fc-event', { hasText: 'Changed by Bob' }).click();
+    await other.getByRole('button', { name: 'Delete' }).click();
+    await told(other, 'Deleted');
+    expect((await dav('GET', `${folder}open.ics`)).status).toBe(404);
+  });
+
+  it('a calendar file goes in and out', async () => {
+    const page = await open.as('bob');
+    await makeFolder(page, 'Files');
+    const file = join(mkdtempSync(join(tmpdir(), 'almanac-page-')), 'in.ics');
+    const events = Array.from({ length: 120 }, (_, index) =>
+      event(`in-${index}`).replace(/^BEGIN:VCALENDAR[\s\S]*?(?=BEGIN:VEVENT)|END:VCALENDAR\s*$/g, ''),
+    );
+    writeFileSync(file, `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${events.join('')}END:VCALENDAR\r\n`);
+    await choose(page, 'Files', 'Import');
+    await page.getByLabel('Calendar file').setInputFiles(file);
+    await page.getByText('120 imported, 0 left out.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const download = page.waitForEvent('download');
+    await choose(page, 'Files', 'Export');
+    const saved = await (await download).path();
+    expect(readFileSync(saved, 'utf8').match(/BEGIN:VEVENT/g)).toHaveLength(120);
+  });
+
+  it('on a phone, the folders are behind a button', async () => {
+    const page = await open.as('ada', { size: 'phone' });
+    await page.getByRole('button', { name: 'Folders' }).click();
+    await menu(page, 'Calendar').click();
+    await demandAccessible(page);
+    await page.getByRole('menuitem', { name: 'Properties' }).click();
+    await page.getByLabel('CalDAV URL', { exact: true }).waitFor();
+    await demandAccessible(page);
+  });
+});

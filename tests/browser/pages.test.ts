@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { davClient } from '../support/dav-client.js';
+import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+
+let open: Open;
+beforeAll(async () => {
+  if (!tool.missing) open = await openService();
+});
+afterEach(demandNoFaults);
+
+const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();
+
+describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => {
+  it('a wrong password is said to be one; a right one opens the calendar; signing out closes it', async () => {
+    const page = await open.as('');
+    await demandAccessible(page);
+    await picture(page, 'sign-in');
+    await page.getByLabel('User name').fill('ada');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').filter({ hasText: 'User name or password is wrong.' }).waitFor();
+    await page.getByLabel('Password').fill('ada');
+    await page.keyboard.press('Enter');
+    await page.locator('.fc').waitFor();
+    await page.reload();
+    await page.locator('.fc').waitFor();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await demandAccessible(page);
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('Password').waitFor();
+    await page.reload();
+    await page.getByLabel('Password').waitFor();
+  });
+
+  it('in the language of the browser, or another', async () => {
+    const page = await open.as('ada', { locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Neuer Termin' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(await page.locator('h1').textContent()).toBe('März 2026');
+    await picture(page, 'calendar-german');
+    await page.getByRole('button', { name: 'Konto' }).click();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'New appointment' }).waitFor();
+  });
+});
+
+describe.skipIf(tool.missing)('O7: tasks in a browser', () => {
+  it('are made, worked on, completed, and deleted', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByText('Nothing is to be done.').waitFor();
+    const make = async (title: string, due: string, priority: string) => {
+      await page.getByRole('button', { name: 'New task' }).click();
+      await page.getByLabel('Title').fill(title);
+      await page.getByLabel('Due on').fill(due);
+      await page.getByLabel('Priority').selectOption({ label: priority });
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: title }).waitFor();
+    };
+    await make('Write the notes', '2026-03-20', 'None');
+    await make('Order brass', '2026-03-09', 'High');
+    const titles = page.locator('.task-title');
+    expect(await titles.allTextContents()).toEqual(['Order brass', 'Write the notes']);
+    await page.locator('.is-late').waitFor();
+    await page.getByRole('button', { name: 'Write the notes' }).click();
+    await page.getByLabel('Status').selectOption({ label: 'In progress' });
+    await page.getByLabel('Percent done').fill('40');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('40 %').waitFor();
+    await demandAccessible(page);
+    await picture(page, 'tasks');
+    await page.getByLabel('Done: Order brass').check();
+    await expect.poll(() => titles.allTextContents()).toEqual(['Write the notes']);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(() => titles.count()).toBe(2);
+    await page.getByRole('button', { name: 'Order brass' }).click();
+    await demandAccessible(page);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await told(page, 'Deleted');
+    await expect.poll(() => titles.count()).toBe(1);
+  });
+});
+
+describe.skipIf(tool.missing)('C2, C6: devices in a browser', () => {
+  it('a password for a device is made, works, and is revoked', async () => {
+    const page = await open.as('bob');
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByLabel('Device', { exact: true }).fill('Telephone');
+    await page.getByRole('button', { name: 'Make a password' }).click();
+    const password = await page.getByLabel('Password for Telephone', { exact: true }).inputValue();
+    const status = async () =>
+      (await davClient(open.url, 'bob', password)('PROPFIND', '/', { headers: { depth: '0' } })).status;
+    expect(await status()).toBe(207);
+    await demandAccessible(page);
+    await page.getByRole('button', { name: 'Revoke Telephone' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+    await told(page, 'was revoked');
+    await expect.poll(status).toBe(401);
+  });
+
+  it('each program has a guide with one’s own values', async () => {
+    const page = await open.as('bob');
+    await page.getByRole('link', { name: 'Devices' }).click();
+    const guide = page.locator('.guide');
+    const { host } = new URL(open.url);
+    for (const [program, expected] of [
+      ['macOS Calendar', host],
+      ['iOS Calendar', host],
+      ['Thunderbird', `${open.url}/`],
+      ['eM Client', `${open.url}/`],
+      ['DAVx⁵ (Android)', `${open.url}/`],
+      ['Evolution', `${open.url}/`],
+      ['Outlook (CalDav Synchronizer)', `${open.url}/calendars/bob/`],
+    ] as const) {
+      await page.getByRole('button', { name: program }).click();
+      await guide.getByText(expected).first().waitFor();
+      expect(await guide.textContent()).toContain('bob');
+    }
+    await page.getByRole('button', { name: 'macOS Calendar' }).click();
+    for (const summary of await guide.locator('summary').all()) await summary.click();
+    await guide.getByText('killall CalendarAgent').first().waitFor();
+    await demandAccessible(page);
+  });
+
+  it('C2: a profile for an iPhone is offered as a QR code and a link, on the phone as well', async () => {
+    const page = await open.as('bob', { size: 'phone', dark: true });
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByRole('button', { name: 'iOS Calendar' }).click();
+    await page.getByRole('button', { name: 'Make a profile' }).click();
+    await page.getByRole('img', { name: 'QR code of the profile' }).waitFor();
+    const link = await page.getByRole('link', { name: 'Download the profile' }).getAttribute('href');
+    const profile = await (await fetch(link ?? '')).text();
+    expect(profile).toContain('<key>CalDAVUsername</key><string>bob</string>');
+    await page.getByRole('img', { name: 'QR code of the profile' }).scrollIntoViewIfNeeded();
+    await demandAccessible(page);
+    await picture(page, 'device-phone');
+  });
+});

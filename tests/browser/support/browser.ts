@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, expect } from 'vitest';
+import { provisioned } from '../../support/provisioned.js';
+import { startService } from '../../support/running-service.js';
+
+export const tool = provisioned('chromium');
+
+/** Where the README's pictures are. */
+const images = join(import.meta.dirname, '../../../docs/images');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const sizes = {
+  desktop: { width: 1280, height: 860 },
+  phone: { width: 390, height: 800 },
+} as const;
+
+const seed = `
+tenants:
+  - id: example
+    hosts: [localhost, 127.0.0.1]
+    domains: [example.org]
+    profile: standard
+    users:
+      - {id: ada, login: ada, password: ada, name: Ada Lovelace, addresses: [ada@example.org]}
+      - {id: bob, login: bob, password: bob, name: Bob Bart, addresses: [bob@example.org]}
+      - {id: cleo, login: cleo, password: cleo, name: Cleo Clement, addresses: [cleo@example.org]}
+    groups:
+      - {id: crew, name: Crew, members: [bob]}
+`;
+
+export interface Open {
+  readonly url: string;
+  readonly as: (login: string, options?: OpenOptions) => Promise<Page>;
+}
+
+export interface OpenOptions {
+  readonly size?: keyof typeof sizes;
+  readonly dark?: boolean;
+  readonly locale?: string;
+}
+
+/** A running service, and a browser for each person that comes to it. It is always the same moment there. */
+export async function openService(): Promise<Open> {
+  const { url } = await startService({ seed });
+  const browser: Browser = await chromium.launch({ executablePath: tool.path, args: ['--no-sandbox'] });
+  afterAll(() => browser.close());
+  const as = async (login: string, { size = 'desktop', dark = false, locale = 'en-GB' }: OpenOptions = {}) => {
+    const colorScheme = dark ? 'dark' : 'light';
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      locale,
+      timezoneId: 'Europe/Berlin',
+      colorScheme,
+    });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.clock.setFixedTime(new Date('2026-03-11T08:00:00Z'));
+    // A fault of a page, or something that its policy refuses, fails the test that sees it.
+    page.on('pageerror', (fault) => faults.push(String(fault)));
+    page.on('console', (message) => {
+      if (/Content.Security.Policy|Refused to/i.test(message.text())) faults.push(message.text());
+    });
+    await page.goto(url);
+    if (login !== '') await signIn(page, login);
+    return page;
+  };
+  return { url, as };
+}
+
+const faults: string[] = [];
+export const demandNoFaults = (): void => expect(faults.splice(0)).toEqual([]);
+
+async function signIn(page: Page, login: string): Promise<void> {
+  await page.locator('input[name=login]').fill(login);
+  await page.locator('input[name=password]').fill(login);
+  await page.keyboard.press('Enter');
+  await page.locator('.shell').waitFor();
+}
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}
+
+/** WCAG 2.2 AA as far as axe-core can tell. */
+export async function demandAccessible(page: Page): Promise<void> {
+  // What fades in is not looked at half-way.
+  await page.waitForTimeout(300);
+  const run = `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`;
+  const { violations } = (await page.evaluate(run)) as AxeResult;
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`)).toEqual(
+    [],
+  );
+}
+
+/** For the README; the pictures are made anew by each run. */
+export const picture = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: join(images, `${name}.png`) });

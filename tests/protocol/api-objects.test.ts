@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { event } from '../support/calendar-data.js';
+import { type Page, signedIn } from './page-client.js';
+import { calendarWith, newCalendar, put, type TestedService, testedService } from './tested-service.js';
+
+let tested: TestedService;
+let page: Page;
+beforeAll(async () => {
+  tested = await testedService();
+  page = await signedIn(tested.service.url);
+});
+
+const zone = 'Europe/Berlin';
+const at = (local: string) => ({ local, zone: local.length > 10 ? zone : null });
+const objects = (folder: string, name = '') =>
+  folder.replace(/^\/calendars\//, '/api/v1/objects/').replace(/\/$/, name === '' ? '' : `/${name}`);
+const folderOf = (url: string) => url.split('/').slice(2, 4).join('/');
+
+interface Listed {
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly recurrenceId: string | null;
+  readonly name: string;
+  readonly etag: string;
+  readonly allDay: boolean;
+}
+
+async function eventsIn(folder: string, start = '2026-01-01', end = '2026-02-01'): Promise<readonly Listed[]> {
+  const query = new URLSearchParams({ start, end, zone, folder: folderOf(folder) });
+  const { status, json, text } = await page('GET', `/api/v1/events?${query}`);
+  if (status !== 200) throw new Error(`${status} ${text}`);
+  return (json.events as Listed[]).toSorted((a, b) => a.start.localeCompare(b.start));
+}
+const starts = async (folder: string) => (await eventsIn(folder)).map(({ start }) => start);
+
+const weekly = event('weekly', ['SUMMARY:Weekly', 'X-KEPT:yes', 'RRULE:FREQ=WEEKLY;COUNT=4']).replace(
+  /DTSTART[^\r]*/,
+  `DTSTART;TZID=${zone}:20260105T090000`,
+);
+
+async function withWeekly(): Promise<string> {
+  const text = weekly.replace(/DTEND[^\r]*/, `DTEND;TZID=${zone}:20260105T100000`);
+  return calendarWith(tested.dav, { 'weekly.ics': text });
+}
+
+describe('O7: appointments as the page has them', () => {
+  it('are the instances that CalDAV has, on the wall of a zone', async () => {
+    const folder = await withWeekly();
+    expect(await starts(folder)).toEqual(['05', '12', '19', '26'].map((day) => `2026-01-${day}T09:00:00`));
+    const query = new URLSearchParams({
+      start: '2026-01-05',
+      end: '2026-01-06',
+      zone: 'UTC',
+      folder: folderOf(folder),
+    });
+    const { json } = await page('GET', `/api/v1/events?${query}`);
+    expect(json.events).toMatchObject([
+      { start: '2026-01-05T08:00:00', recurrenceId: '20260105T080000Z', editable: true },
+    ]);
+  });
+
+  it('are made, and CalDAV has them with their zone', async () => {
+    const folder = await newCalendar(tested.dav);
+    const times = { start: at('2026-01-07T09:00:00'), end: at('2026-01-07T10:00:00') };
+    const body = { component: 'VEVENT', title: 'Made', ...times, reminders: [15], isPrivate: true, location: 'Here' };
+    const made = await page('POST', objects(folder), { body });
+    expect(made.status).toBe(201);
+    const { body: text } = await tested.dav('GET', made.json.href);
+    for (const line of [
+      'SUMMARY:Made',
+      `DTSTART;TZID=${zone}:20260107T090000`,
+      'BEGIN:VTIMEZONE',
+      'TRIGGER:-PT15M',
+      'CLASS:PRIVATE',
+    ]) {
+      expect(text).toContain(line);
+    }
+    expect((await page('GET', objects(folder, made.json.name))).json).toMatchObject({
+      title: 'Made',
+      ...times,
+      reminders: [15],
+    });
+  });
+
+  it.each([
+    ['no component', {}],
+    ['a day that does not exist', { component: 'VEVENT', start: { local: '2026-02-30', zone: null } }],
+    ['a zone that does not exist', { component: 'VEVENT', start: { local: '2026-02-03T09:00:00', zone: 'No/Where' } }],
+    ['a rule that is more than one', { component: 'VEVENT', rule: 'FREQ=DAILY\r\nX-EVIL:1' }],
+    ['a title that is no text', { component: 'VEVENT', title: 7 }],
+  ])('are not made of %s', async (_what, body) => {
+    expect((await page('POST', objects(tested.calendar), { body })).status).toBe(400);
+  });
+});
+
+describe('O7: changes hold for the version that was seen', () => {
+  it('and are refused for another, without a trace', async () => {
+    const folder = await withWeekly();
+    const [first] = await eventsIn(folder);
+    const url = objects(folder, 'weekly.ics');
+    const headers = { 'if-match': first?.etag ?? '' };
+    expect((await page('PATCH', url, { body: { title: 'x' } })).status).toBe(428);
+    const changed = await page('PATCH', url, { body: { title: 'New' }, headers });
+    expect(changed.status).toBe(200);
+    expect((await page('PATCH', url, { body: { title: 'Late' }, headers })).status).toBe(412);
+    expect((await page('DELETE', url, { headers })).status).toBe(412);
+    const { body, headers: told } = await tested.dav('GET', `${folder}weekly.ics`);
+    expect(body).toContain('SUMMARY:New');
+    expect(body).toContain('X-KEPT:yes');
+    expect(told.etag).toBe(changed.json.etag);
+  });
+
+  it('of one occurrence, of it and the following ones, and of all', async () => {
+    const folder = await withWeekly();
+    const change = async (scope: string, which: number, body: object) => {
+      const { recurrenceId, etag, name } = (await eventsIn(folder))[which] as Listed;
+      const query = new URLSearchParams({ scope, ...(recurrenceId === null ? {} : { 'recurrence-id': recurrenceId }) });
+      const answer = await page('PATCH', `${objects(folder, name)}?${query}`, { body, headers: { 'if-match': etag } });
+      expect([answer.status, answer.json?.detail]).toEqual([200, undefined]);
+      return answer.json;
+    };
+    const times = (day: string, hour: string) => ({
+      start: at(`2026-01-${day}T${hour}:00:00`),
+      end: at(`2026-01-${day}T${hour}:30:00`),
+    });
+    await change('this', 1, times('13', '11'));
+    expect(await starts(folder)).toEqual([
+      '2026-01-05T09:00:00',
+      '2026-01-13T11:00:00',
+      '2026-01-19T09:00:00',
+      '2026-01-26T09:00:00',
+    ]);
+    const { later } = await change('future', 2, { title: 'Later' });
+    expect((await eventsIn(folder)).map(({ title }) => title)).toEqual(['Weekly', 'Weekly', 'Later', 'Later']);
+    expect(later.href).not.toBe(`${folder}weekly.ics`);
+    await change('all', 3, times('27', '14'));
+    expect(await starts(folder)).toEqual([
+      '2026-01-05T09:00:00',
+      '2026-01-13T11:00:00',
+      '2026-01-20T14:00:00',
+      '2026-01-27T14:00:00',
+    ]);
+  });
+
+  it('deletes one occurrence, the following ones, and all', async () => {
+    const folder = await withWeekly();
+    const remove = async (scope: string, which: number) => {
+      const { recurrenceId, etag, name } = (await eventsIn(folder))[which] as Listed;
+      const query = new URLSearchParams({ scope, 'recurrence-id': recurrenceId ?? '' });
+      return (await page('DELETE', `${objects(folder, name)}?${query}`, { headers: { 'if-match': etag } })).status;
+    };
+    expect(await remove('this', 1)).toBe(200);
+    expect(await starts(folder)).toEqual(['2026-01-05T09:00:00', '2026-01-19T09:00:00', '2026-01-26T09:00:00']);
+    expect(await remove('future', 2)).toBe(200);
+    expect(await starts(folder)).toEqual(['2026-01-05T09:00:00', '2026-01-19T09:00:00']);
+    expect(await remove('all', 0)).toBe(204);
+    expect(await starts(folder)).toEqual([]);
+  });
+});
+
+describe('O7: tasks', () => {
+  it('are made, completed and deleted (T5)', async () => {
+    const body = { component: 'VTODO', title: 'Task', end: at('2026-01-07'), priority: 1 };
+    const made = (await page('POST', objects(tested.tasks), { body })).json;
+    const url = objects(tested.tasks, made.name);
+    const done = await page('PATCH', url, {
+      body: { status: 'COMPLETED', percent: 100 },
+      headers: { 'if-match': made.etag },
+    });
+    const { body: text } = await tested.dav('GET', made.href);
+    for (const line of ['STATUS:COMPLETED', 'PERCENT-COMPLETE:100', 'COMPLETED:', 'DUE;VALUE=DATE:20260107'])
+      expect(text).toContain(line);
+    const listed = (await page('GET', '/api/v1/tasks')).json.tasks;
+    expect(listed).toMatchObject([{ title: 'Task', priority: 1, status: 'COMPLETED', percent: 100 }]);
+    expect((await page('DELETE', url, { headers: { 'if-match': done.json.etag } })).status).toBe(204);
+    expect((await page('GET', '/api/v1/tasks')).json.tasks).toEqual([]);
+  });
+});
+
+describe('O7: import', () => {
+  it('brings in what a file has, and leaves out what is there or cannot be', async () => {
+    const folder = await newCalendar(tested.dav);
+    await put(tested.dav, `${folder}known.ics`, event('known'));
+    const part = (text: string) =>
+      text.replace(/^BEGIN:VCALENDAR[\s\S]*?(?=BEGIN:V(EVENT|TODO))/, '').replace(/END:VCALENDAR\s*$/, '');
+    const all = [part(event('known')), part(event('new')), part(event('other'))].join('');
+    const raw = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:PUBLISH\r\n${all}END:VCALENDAR\r\n`;
+    const path = folder.replace(/^\/calendars\//, '/api/v1/folders/');
+    const headers = { 'content-type': 'text/calendar' };
+    const { json } = await page('POST', `${path}import`, { raw, headers });
+    expect(json).toMatchObject({ imported: 2, refused: 1 });
+    expect((await page('POST', `${path}import`, { raw: 'no calendar', headers })).status).toBe(400);
+    expect((await tested.dav('GET', folder)).body.match(/BEGIN:VEVENT/g)).toHaveLength(3);
+  });
+});
