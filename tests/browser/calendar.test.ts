@@ -138,6 +138,21 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     expect(await page.evaluate('document.activeElement.textContent')).toContain('By keyboard');
   });
 
+  it('what a device changes is there without asking', async () => {
+    const page = await open.as('bob');
+    const dav = davClient(open.url, 'bob');
+    const { calendar } = await defaultFolders(dav, 'bob');
+    await page.locator('.fc-daygrid-day').first().waitFor();
+    await put(
+      dav,
+      `${calendar}phone.ics`,
+      event('phone', ['DTSTART:20260317T090000Z', 'DTEND:20260317T100000Z', 'SUMMARY:By phone']),
+    );
+    await entry(page, 'By phone').waitFor();
+    await dav('DELETE', `${calendar}phone.ics`);
+    await entry(page, 'By phone').waitFor({ state: 'detached' });
+  });
+
   it('another time zone, and a search', async () => {
     const page = await open.as('ada');
     const dav = davClient(open.url, 'ada');

@@ -11,6 +11,7 @@ export * from './read/sqlite-collection-reader.js';
 export * from './read/sqlite-directory-reader.js';
 export * from './read/sqlite-member-reader.js';
 export * from './read/sqlite-state-reader.js';
+export * from './sqlite-change-notices.js';
 export * from './sqlite-event-feed.js';
 export * from './sqlite-event-store.js';
 export * from './store-lock.js';

@@ -13,6 +13,7 @@ export const COLLECTION_STATE_READER = Symbol('CollectionStateReader');
 export const ATTACHMENT_READER = Symbol('AttachmentReader');
 export const ATTACHMENT_STATE_READER = Symbol('AttachmentStateReader');
 export const ATTACHMENT_SCANNER = Symbol('AttachmentScanner');
+export const CHANGE_NOTICES = Symbol('ChangeNotices');
 export const LEASES = Symbol('Leases');
 export const BLOB_STORE = Symbol('BlobStore');
 export const DIRECTORY_STATE_READER = Symbol('DirectoryStateReader');

@@ -5,6 +5,8 @@ import {
   type AttachmentScanner,
   BLOB_STORE,
   type BlobStore,
+  CHANGE_NOTICES,
+  type ChangeNotices,
   COLLECTION_READER,
   type CollectionReader,
   COMMAND_GATEWAY,
@@ -27,20 +29,28 @@ export const FRONTEND_PORTS = Symbol('FrontendPorts');
 
 /** What serves attachments and the trash, by itself: a factory takes few arguments. */
 const OTHER_PORTS = Symbol('OtherPorts');
-type OtherPorts = Pick<FrontendPorts, 'attachments' | 'blobs' | 'scanner' | 'links' | 'trash'>;
+type OtherPorts = Pick<FrontendPorts, 'attachments' | 'blobs' | 'scanner' | 'links' | 'trash' | 'changes'>;
 
 @Module({
   providers: [
     {
       provide: OTHER_PORTS,
-      inject: [ATTACHMENT_READER, BLOB_STORE, ATTACHMENT_SCANNER, SIGNED_LINKS, TRASH_READER],
+      inject: [
+        ATTACHMENT_READER,
+        BLOB_STORE,
+        ATTACHMENT_SCANNER,
+        SIGNED_LINKS,
+        TRASH_READER,
+        { token: CHANGE_NOTICES, optional: true },
+      ],
       useFactory: (
         attachments: AttachmentReader,
         blobs: BlobStore,
         scanner: AttachmentScanner,
         links: SignedLinks,
         trash: TrashReader,
-      ): OtherPorts => ({ attachments, blobs, scanner, links, trash }),
+        changes: ChangeNotices | undefined,
+      ): OtherPorts => ({ attachments, blobs, scanner, links, trash, changes: changes ?? null }),
     },
     {
       provide: FRONTEND_PORTS,

@@ -2,6 +2,7 @@ import type {
   AttachmentReader,
   AttachmentScanner,
   BlobStore,
+  ChangeNotices,
   CollectionReader,
   CommandGateway,
   MemberReader,
@@ -23,4 +24,6 @@ export interface FrontendPorts {
   readonly blobs: BlobStore;
   readonly scanner: AttachmentScanner;
   readonly links: SignedLinks;
+  /** Null where nobody tells of changes as they happen. */
+  readonly changes: ChangeNotices | null;
 }

@@ -16,6 +16,8 @@ export interface RequestContext {
   readonly viewer: () => Promise<Viewer>;
   /** Scheme and authority that attachments are fetched from; null: where the home is. */
   readonly publicUrl: string | null;
+  /** Aborted when the server is about to close: answers without an end come to one. */
+  readonly closing: AbortSignal;
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
 }

@@ -7,6 +7,7 @@ import { FolderPane } from './folders/folder-pane.js';
 import { Icon } from './parts/icon.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { Menu } from './parts/menu.js';
+import { followChanges } from './state/live.js';
 import { contentChanged, loadFolders, revision, session as store, tellFault } from './state/stores.js';
 import { TasksPage } from './tasks/tasks-page.js';
 import { t } from './text/t.js';
@@ -39,6 +40,7 @@ export function Shell({ session }: { readonly session: Session }) {
     const load = () => void loadFolders().catch(tellFault);
     load();
     const leave = revision.follow(load);
+    const unfollow = followChanges();
     // What devices have changed meanwhile is there when one comes back to the page.
     const follow = () => {
       if (document.visibilityState !== 'visible') return;
@@ -47,6 +49,7 @@ export function Shell({ session }: { readonly session: Session }) {
     document.addEventListener('visibilitychange', follow);
     return () => {
       leave();
+      unfollow();
       document.removeEventListener('visibilitychange', follow);
     };
   }, []);

@@ -29,7 +29,7 @@ export class Writer implements CommandGateway {
   #waiting: Waiting[] = [];
   #tasks: (() => Promise<void>)[] = [];
   #running: Promise<void> | null = null;
-  #committed: () => void = () => {};
+  readonly #committed: (() => void)[] = [];
   /** A transaction failed because of the store as a whole, and it has not been found ready since. */
   #storeFailed = false;
 
@@ -72,7 +72,7 @@ export class Writer implements CommandGateway {
 
   /** @param listener is called after each transaction. */
   onCommit(listener: () => void): void {
-    this.#committed = listener;
+    this.#committed.push(listener);
   }
 
   /** Fulfilled when nothing waits any more. */
@@ -92,7 +92,7 @@ export class Writer implements CommandGateway {
       for (const task of this.#tasks.splice(0)) await task();
       const batch = this.#waiting.splice(0, maxBatch);
       if (batch.length > 0) await this.#write(batch);
-      this.#committed();
+      for (const listener of this.#committed) listener();
       await setImmediate();
     }
   }

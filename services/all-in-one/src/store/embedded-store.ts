@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import {
   backUp,
   FileBlobStore,
   lockStore,
   openReader,
   SqliteAttachmentReader,
+  SqliteChangeNotices,
   SqliteCollectionReader,
   SqliteMemberReader,
   SqlitePrincipalReader,
@@ -14,7 +15,7 @@ import {
   ThreadCommandGateway,
   verifyReadModels,
 } from '@almanac/adapters-embedded';
-import type { BlobStore } from '@almanac/ports';
+import type { BlobStore, ChangeNotices } from '@almanac/ports';
 import { backUpFolder } from './back-up-folder.js';
 import { blobsPath, storePath } from './data-folder.js';
 import { projectAll } from './project-all.js';
@@ -22,6 +23,7 @@ import type { ServiceStore } from './service-store.js';
 
 /** The open store as the rest of the process sees it: commands go to the writer's thread, reads are done here. */
 export interface EmbeddedStore extends ServiceStore {
+  readonly changes: ChangeNotices;
   /** Fulfilled when the store takes writes. @throws Unavailable */
   ready(): Promise<void>;
 }
@@ -54,7 +56,9 @@ export async function openStore(folder: string, failed: (error: Error) => void):
 
 /** Opens a store that the caller has locked, or that nobody else knows of. */
 export async function openStoreFile(path: string, failed: (error: Error) => void): Promise<EmbeddedStore> {
-  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData: { path } });
+  const { port1: commits, port2 } = new MessageChannel();
+  const workerData = { path, commits: port2 };
+  const worker = new Worker(new URL('./writer-thread.js', import.meta.url), { workerData, transferList: [port2] });
   await once(worker, 'message');
   const gateway = new ThreadCommandGateway(worker);
   watch(worker, gateway, failed);
@@ -67,6 +71,7 @@ export async function openStoreFile(path: string, failed: (error: Error) => void
     attachments: new SqliteAttachmentReader(reader),
     tenants: new SqliteTenantReader(reader),
     principals: new SqlitePrincipalReader(reader),
+    changes: new SqliteChangeNotices(reader, commits),
     ready: () => gateway.call('ready'),
     settled: () => gateway.call('settled'),
     rebuild: () => gateway.call('rebuild'),
@@ -74,6 +79,7 @@ export async function openStoreFile(path: string, failed: (error: Error) => void
     backUp: (file) => backUp(path, file),
     close: async () => {
       worker.removeAllListeners('exit');
+      commits.close();
       await gateway.call('close');
       gateway.close('the service is stopping');
       await worker.terminate();

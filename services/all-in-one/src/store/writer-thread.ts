@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import {
   type BatchHandlers,
   openReader,
@@ -20,8 +20,14 @@ import { NestFactory } from '@nestjs/core';
 import { projectAll } from './project-all.js';
 import { WriterModule } from './writer.module.js';
 
+interface WriterData {
+  readonly path: string;
+  /** Told of each commit. */
+  readonly commits: MessagePort;
+}
+
 /** The thread that owns the store: it decides, appends and projects, and runs the process managers. */
-async function run(path: string): Promise<void> {
+async function run({ path, commits }: WriterData): Promise<void> {
   if (parentPort === null) throw new Error('the writer runs in a thread of its own');
   const tracing = await startTracing('all-in-one', process.env);
   const database = openWriter(path);
@@ -33,6 +39,7 @@ async function run(path: string): Promise<void> {
     attachments: services.get(ATTACHMENTS_COMMANDS),
   };
   const writer = new Writer(database, () => handlers);
+  writer.onCommit(() => commits.postMessage(null));
   const reader = openReader(path);
   const feed = new SqliteEventFeed(reader, writer);
   const processes: ProcessManager[] = [
@@ -59,4 +66,4 @@ async function run(path: string): Promise<void> {
   parentPort.postMessage('ready');
 }
 
-await run((workerData as { path: string }).path);
+await run(workerData as WriterData);

@@ -3,6 +3,7 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { json } from './api-request.js';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from './app-passwords.js';
+import { followChanges } from './changes.js';
 import { createDeviceProfile } from './device-profile.js';
 import { listEvents } from './events.js';
 import { listFolders, readFolder } from './folders.js';
@@ -26,6 +27,7 @@ export const routes: readonly (readonly [path: string, Readonly<Record<string, H
   ['folders/:home/:segment/shares', { GET: listShares }],
   ['folders/:home/:segment/shares/:principal', { PUT: putShare, DELETE: deleteShare }],
   ['folders/:home/:segment/import', { POST: importCalendar }],
+  ['changes', { GET: followChanges }],
   ['principals', { GET: searchPrincipals }],
   ['events', { GET: listEvents }],
   ['tasks', { GET: listTasks }],

@@ -116,6 +116,7 @@ function decodeText(octets: Uint8Array): string {
 
 /** A page asks for the password itself: on its requests the browser must not. */
 function unauthorized({ headers }: IncomingMessage, detail: string): DavError {
-  const challenge = headers[pageHeader] === undefined ? 'Basic realm="Almanac", charset="UTF-8"' : 'Session';
+  const isPage = headers[pageHeader] !== undefined || headers.accept === 'text/event-stream';
+  const challenge = !isPage ? 'Basic realm="Almanac", charset="UTF-8"' : 'Session';
   return new DavError(401, { detail, headers: { 'WWW-Authenticate': challenge } });
 }

@@ -58,6 +58,8 @@ export interface DavResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | AsyncIterable<string>;
+  /** In place of a body: what is sent as soon as it is there (server-sent events). */
+  readonly events?: AsyncIterable<string>;
   /** In place of a body: so many octets, which are not held in memory. */
   readonly content?: { readonly size: number; readonly pieces: AsyncIterable<Uint8Array> };
 }

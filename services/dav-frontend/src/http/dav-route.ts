@@ -43,7 +43,10 @@ const wellKnown = '/.well-known/caldav';
 export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, settings: FrontendSettings): RawHandler {
   const unknown = METHODS.filter((method) => !fastify.supportedMethods.includes(method));
   for (const method of unknown) fastify.addHttpMethod(method, { hasBody: true });
+  const closing = new AbortController();
+  fastify.addHook('preClose', async () => closing.abort());
   const handle = inOrder({
+    closing: closing.signal,
     ports,
     settings,
     pages: Pages.in(settings.pages),
@@ -83,6 +86,7 @@ interface Frontend {
   readonly settings: FrontendSettings;
   readonly gate: Gatekeeper;
   readonly pages: Pages | null;
+  readonly closing: AbortSignal;
 }
 
 async function answer(message: IncomingMessage, reply: ServerResponse, frontend: Frontend): Promise<void> {
@@ -125,7 +129,7 @@ async function respond(message: IncomingMessage, frontend: Frontend): Promise<Da
 
 const isApi = (url = ''): boolean => isApiPath(url.split('/').slice(1));
 
-async function respondTo(message: IncomingMessage, { ports, settings, gate }: Frontend): Promise<DavResponse> {
+async function respondTo(message: IncomingMessage, { ports, settings, gate, closing }: Frontend): Promise<DavResponse> {
   const open = (await deviceProfile(message, ports)) ?? (await signInOrOut(message, ports, { gate, settings }));
   if (open !== null) return open;
   const {
@@ -138,7 +142,7 @@ async function respondTo(message: IncomingMessage, { ports, settings, gate }: Fr
   const viewer = viewerOf(ports, tenant, principal);
   const { publicUrl, trashRetention } = settings;
   const limits = limitsOf(tenant);
-  return dispatch({ ports, tenant, limits, principal, bySession, request, viewer, publicUrl, trashRetention });
+  return dispatch({ ports, tenant, limits, principal, bySession, request, viewer, closing, publicUrl, trashRetention });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

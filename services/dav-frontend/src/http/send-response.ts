@@ -15,11 +15,15 @@ const maxUnread = 256 * 1024;
 export async function sendResponse(
   message: IncomingMessage,
   reply: ServerResponse,
-  { status, headers = {}, body, content }: DavResponse,
+  { status, headers = {}, body, content, events }: DavResponse,
 ): Promise<void> {
   releaseConnection(message, reply);
   reply.setHeaders(new Map(Object.entries(headers)));
   reply.statusCode = status;
+  if (events !== undefined) {
+    await sendEvents(reply, events);
+    return;
+  }
   if (content !== undefined) {
     reply.setHeader('Content-Length', content.size);
     await (message.method === 'HEAD' ? reply.end() : sendContent(reply, content.pieces));
@@ -59,6 +63,18 @@ async function sendContent(reply: ServerResponse, pieces: AsyncIterable<Uint8Arr
   for await (const piece of pieces) {
     if (reply.destroyed) return;
     if (!reply.write(piece)) await drained(reply);
+  }
+  reply.end();
+}
+
+/** Who leaves ends what was made for them. */
+async function sendEvents(reply: ServerResponse, events: AsyncIterable<string>): Promise<void> {
+  const iterator = events[Symbol.asyncIterator]();
+  reply.on('close', () => void iterator.return?.());
+  reply.flushHeaders();
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
+    if (reply.destroyed) return;
+    if (!reply.write(next.value)) await drained(reply);
   }
   reply.end();
 }

@@ -31,6 +31,16 @@ export const sessionPaths = {
     },
     delete: { summary: 'sign out', responses: { '204': { description: 'done' } } },
   },
+  '/changes': {
+    get: {
+      summary: 'server-sent events: `changed` whenever something that the user sees has changed',
+      responses: {
+        '200': { description: 'text/event-stream' },
+        '204': { description: 'nobody tells of changes as they happen here' },
+        ...faults,
+      },
+    },
+  },
   '/principals': {
     get: {
       summary: 'people and groups by a part of their name or address',
