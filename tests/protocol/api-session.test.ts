@@ -38,6 +38,8 @@ describe('O7: a session of the web interface', () => {
     ['a wrong password', { login: 'user01', password: 'wrong' }, 401],
     ['nobody', { login: 'nobody', password: 'x' }, 401],
     ['no password', { login: 'user01' }, 400],
+    ['a login that is longer than any', { login: 'x'.repeat(321), password: 'x' }, 400],
+    ['a password that is longer than any', { login: 'user01', password: 'x'.repeat(1_025) }, 400],
   ])('does not begin with %s', async (_what, body, status) => {
     const answer = await pageClient(url)('POST', session, { body });
     expect(answer.status).toBe(status);

@@ -1,5 +1,6 @@
 import type { Viewer } from '@almanac/access';
 import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
+import type { UserAlarms } from '@almanac/icalendar';
 import type { DavRequest } from './http/dav-request.js';
 import type { FrontendPorts } from './frontend-ports.js';
 
@@ -18,6 +19,8 @@ export interface RequestContext {
   readonly publicUrl: string | null;
   /** Aborted when the server is about to close: answers without an end come to one. */
   readonly closing: AbortSignal;
+  /** Of an object that is put by who is not its owner: the owner's reminders, where they are not those that it has now (R6). */
+  readonly ownersAlarms?: UserAlarms;
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
 }

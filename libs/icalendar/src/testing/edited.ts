@@ -25,9 +25,15 @@ const january = { start: Date.UTC(2026, 0, 1) / 1000, end: Date.UTC(2026, 1, 15)
 export const startsOf = (text: string | null, observer = berlin): readonly string[] =>
   text === null
     ? []
-    : shownInstances(read(text), january, observer)
+    : shownIn(text, observer)
         .map(({ start }) => start)
         .sort();
+
+function shownIn(text: string, observer: Zone) {
+  const shown = shownInstances(read(text), january, observer);
+  if (isCalendarFault(shown)) throw new Error(shown.reason);
+  return shown;
+}
 
 interface Edit {
   readonly at?: string;

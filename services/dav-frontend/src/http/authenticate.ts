@@ -71,6 +71,9 @@ export async function accountOf(host: string, login: string, ports: FrontendPort
   return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
 }
 
+/** Characters; an address has no more (RFC 5321 4.5.3.1). Failures are counted and logged under the login. */
+export const maxLogin = 320;
+
 interface Attempt {
   readonly tenant: TenantRecord | null;
   readonly principal: PrincipalRecord | null;
@@ -79,7 +82,7 @@ interface Attempt {
 
 /** What wrong passwords are counted for. */
 export function loginKeys(message: IncomingMessage, trust: ProxyTrust, { tenant, principal, login }: Attempt) {
-  const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase()}`;
+  const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase().slice(0, maxLogin)}`;
   return [{ of: 'account', name } as const, { of: 'address', name: clientAddress(message, trust) } as const];
 }
 

@@ -4,8 +4,8 @@ import { log } from '@almanac/observability';
 import { json, readJson } from '../api/api-request.js';
 import { sessionPath, sessionJson } from '../api/session.js';
 import type { FrontendPorts } from '../frontend-ports.js';
-import { accountOf, type Gatekeeper, loginKeys } from './authenticate.js';
-import { checkOwnPassword } from './check-password.js';
+import { accountOf, type Gatekeeper, loginKeys, maxLogin } from './authenticate.js';
+import { checkOwnPassword, maxPassword } from './check-password.js';
 import type { DavResponse } from './dav-request.js';
 import { hostOf, type OriginSettings, readRequest } from './read-request.js';
 import { demandOwnPage, endedSession, sessionCookie } from './session.js';
@@ -34,6 +34,9 @@ async function signIn(
   const { login, password } = await readJson({ request });
   if (typeof login !== 'string' || typeof password !== 'string') {
     throw new DavError(400, { detail: 'Send login and password.' });
+  }
+  if (login.length > maxLogin || password.length > maxPassword) {
+    throw new DavError(400, { detail: `A login has ${maxLogin} characters at most, a password ${maxPassword}.` });
   }
   const { tenant, principal } = await accountOf(hostOf(message), login.trim(), ports);
   const keys = loginKeys(message, gate, { tenant, principal, login });
