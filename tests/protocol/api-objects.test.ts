@@ -245,6 +245,8 @@ describe('O7: import', () => {
     const { json } = await page('POST', `${path}import`, { raw, headers });
     expect(json).toMatchObject({ imported: 2, refused: 1 });
     expect((await page('POST', `${path}import`, { raw: 'no calendar', headers })).status).toBe(400);
+    const other = { 'content-type': 'text/plain' };
+    expect((await page('POST', `${path}import`, { raw, headers: other })).status).toBe(415);
     expect((await tested.dav('GET', folder)).body.match(/BEGIN:VEVENT/g)).toHaveLength(3);
   });
 });

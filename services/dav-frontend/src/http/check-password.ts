@@ -1,4 +1,4 @@
-import type { PrincipalRecord } from '@almanac/contracts';
+import type { AppPasswordRecord, PrincipalRecord } from '@almanac/contracts';
 import { verify } from '@node-rs/argon2';
 
 /** Of no password; verifying against it takes as long as against a real one, so that logins cannot be told apart. */
@@ -9,10 +9,15 @@ export const maxPassword = 1_024;
 
 /** Whether the password is the user's own or one of the app passwords, which name themselves by their first group. */
 export async function checkPassword(principal: PrincipalRecord | null, password: string): Promise<boolean> {
-  const key = password.split('-', 1)[0];
-  const app = principal?.appPasswords.find((candidate) => candidate.key === key);
+  const app = principal === null ? undefined : appPasswordOf(principal, password);
   if (app !== undefined && (await matches(app.hash, password))) return true;
   return checkOwnPassword(principal, password);
+}
+
+/** The app password that one names, whether it is right or not. */
+export function appPasswordOf({ appPasswords }: PrincipalRecord, password: string): AppPasswordRecord | undefined {
+  const key = password.split('-', 1)[0];
+  return appPasswords.find((candidate) => candidate.key === key);
 }
 
 /** Only the user's own: who has found a device does not get at everything. */

@@ -48,9 +48,8 @@ async function signIn(
       headers: { 'WWW-Authenticate': 'Session' },
     });
   }
-  const answer = json(200, sessionJson({ tenant, principal, origin: request.origin }));
-  return {
-    ...answer,
-    headers: { ...answer.headers, ...(await sessionCookie(ports, { tenant, principal }, request.origin)) },
-  };
+  const { origin } = request;
+  const begun = { begun: Date.now(), way: 'password', origin } as const;
+  const answer = json(200, sessionJson({ tenant, principal, origin, session: begun }));
+  return { ...answer, headers: { ...answer.headers, ...(await sessionCookie(ports, { tenant, principal }, begun)) } };
 }
