@@ -8,10 +8,12 @@ import { checkPassword } from './check-password.js';
 import type { FailedLogins } from './failed-logins.js';
 import { hostOf, withoutPort } from './read-request.js';
 import type { RecentSignIns, SignedIn } from './recent-sign-ins.js';
+import type { SharedLookUps } from './shared-look-ups.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
 export interface Gatekeeper extends ProxyTrust {
   readonly recent: RecentSignIns;
+  readonly accounts: SharedLookUps<Account>;
   readonly verified: VerifiedCredentials;
   readonly failures: FailedLogins;
 }
@@ -35,8 +37,8 @@ export async function authenticate(
   const host = hostOf(message);
   const recent = gate.recent.find(host, credentials.login);
   if (recent !== null && gate.verified.has(recent.principal, credentials.password)) return recent;
-  const tenant = await tenantOf(host, credentials.login, ports);
-  const principal = tenant === null ? null : await userOf(tenant, credentials.login, ports);
+  const asked = `${host}\n${credentials.login}`;
+  const { tenant, principal } = await gate.accounts.find(asked, () => accountOf(host, credentials.login, ports));
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
     gate.recent.add(host, credentials.login, { tenant, principal });
     return { tenant, principal };
@@ -58,6 +60,17 @@ export async function authenticate(
   }
   gate.verified.add(principal, password);
   return { tenant, principal };
+}
+
+/** Null where nobody has the login. */
+export interface Account {
+  readonly tenant: TenantRecord | null;
+  readonly principal: PrincipalRecord | null;
+}
+
+async function accountOf(host: string, login: string, ports: FrontendPorts): Promise<Account> {
+  const tenant = await tenantOf(host, login, ports);
+  return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
 }
 
 /** A known host name chooses the tenant; on another one, the login's domain does (design 7). */

@@ -15,6 +15,7 @@ import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
 import { viewerOf } from '../resources/viewer.js';
 import { errorResponse, sendResponse } from './send-response.js';
+import { SharedLookUps } from './shared-look-ups.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 export interface FrontendSettings extends ProxyTrust {
@@ -43,6 +44,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
     gate: {
       trustProxy: settings.trustProxy,
       recent: new RecentSignIns(settings.directoryLag),
+      accounts: new SharedLookUps(),
       verified: new VerifiedCredentials(),
       failures: new FailedLogins(),
     },
