@@ -43,6 +43,7 @@ export async function startBareLoop({ broker, mongo, partitions }) {
   };
   let sent = 0;
   return {
+    pid: owner.pid ?? 0,
     /** One write by the home of this number, as long as a PUT's. */
     write(/** @type {string} */ home, /** @type {number} */ index) {
       sent += 1;
@@ -67,7 +68,7 @@ export async function startBareLoop({ broker, mongo, partitions }) {
     list: (/** @type {string} */ stream) =>
       database
         .collection('members')
-        .find({ stream, live: true })
+        .find({ stream, live: true }, { batchSize: 10_000 })
         .project({ _id: 0, name: 1, version: 1, live: 1 })
         .sort({ version: 1 })
         .toArray(),
@@ -99,8 +100,13 @@ async function makeIndexes(/** @type {import('mongodb').Db} */ database) {
   await database.collection('commits').createIndexes([
     { key: { stream: 1, version: 1 }, unique: true },
     { key: { stream: 1, commandId: 1 }, unique: true },
+    { key: { service: 1, _id: 1 }, partialFilterExpression: { published: false } },
   ]);
   await database
     .collection('members')
-    .createIndexes([{ key: { stream: 1, version: 1 } }, { key: { stream: 1, uid: 1 } }]);
+    .createIndexes([
+      { key: { stream: 1, version: 1 } },
+      { key: { stream: 1, uid: 1 } },
+      { key: { stream: 1, component: 1, reach: 1, starts: 1, ends: 1 } },
+    ]);
 }

@@ -57,25 +57,32 @@ async function handle(/** @type {BareCommand[]} */ batch) {
   );
   await members.bulkWrite(
     made.flatMap(({ stream, name: own, version, uid, text }) => {
-      const filter = /** @type {any} */ ({ _id: `${stream}/${own}`, stream });
-      const content = { stream, name: own, version, uid, live: true, size: text.length, data: Buffer.from(text) };
+      const filter = /** @type {any} */ ({ _id: `${stream}/${own}`, stream, version: { $lt: version } });
+      const times = { reach: 0, starts: version, ends: version + 3600, component: 'VEVENT' };
+      const facts = { uid, component: 'VEVENT', start: version, end: version + 3600, recurring: false };
+      const content = {
+        version,
+        uid,
+        live: true,
+        ...times,
+        facts,
+        size: text.length,
+        data: Buffer.from(text),
+        epoch: 'e',
+      };
+      const born = { createdAt: 1, createdBy: 'bare' };
+      const update = { $set: content, $setOnInsert: { name: own, ...born, properties: null } };
       return [
-        { updateOne: { filter, update: { $setOnInsert: { version: 0, live: false } }, upsert: true } },
-        {
-          updateOne: {
-            filter: { ...filter, version: { $lt: version }, live: false },
-            update: { $set: { createdAt: 1 } },
-          },
-        },
-        { updateOne: { filter: { ...filter, version: { $lt: version } }, update: { $set: content } } },
+        { updateOne: { filter: { ...filter, live: false }, update: { $set: born } } },
+        { updateOne: { filter, update, upsert: true } },
       ];
     }),
   );
   await collections.bulkWrite(
-    made.map(({ stream, version }) => ({
+    [...Map.groupBy(made, ({ stream }) => stream)].map(([stream, own]) => ({
       updateOne: {
-        filter: /** @type {any} */ ({ _id: stream, version: { $lt: version } }),
-        update: { $set: { version }, $inc: { members: 1, size: 600 } },
+        filter: /** @type {any} */ ({ _id: stream, version: { $lt: own[0]?.version } }),
+        update: { $set: { version: own.at(-1)?.version }, $inc: { members: own.length, size: 600 * own.length } },
         upsert: true,
       },
     })),
@@ -88,8 +95,12 @@ async function publish(/** @type {{ stream: string, version: number }[]} */ made
   const messages = made.map((commit) => ({ key: commit.stream, value: JSON.stringify(commit) }));
   await producer.send({ topic: `${name}.events`, messages, acks: -1 });
   const streams = Map.groupBy(made, ({ stream }) => stream);
-  const $or = [...streams].map(([stream, own]) => ({ stream, version: { $in: own.map(({ version }) => version) } }));
-  await commits.updateMany({ $or }, { $set: { published: true } });
+  const update = { $set: { published: true } };
+  const markings = [...streams].map(([stream, own]) => {
+    const filter = { stream, version: { $in: own.map(({ version }) => version) } };
+    return { updateMany: { filter, update } };
+  });
+  await commits.bulkWrite(markings, { ordered: false });
 }
 
 await Promise.all([client.connect(), producer.connect(), consumer.connect()]);

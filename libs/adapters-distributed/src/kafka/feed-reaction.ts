@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Commit, StreamName } from '@almanac/contracts';
+import type { Commit, DomainEvent, StreamName } from '@almanac/contracts';
 import { batchSpan, log } from '@almanac/observability';
 import type { FeedConsumer } from '@almanac/ports';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { commitFrom } from './cloud-event.js';
+import type { EachBatchPayload } from 'kafkajs';
+import type { CommitNotice } from './cloud-event.js';
+import type { FeedEntry } from './feed-entry.js';
 import type { FeedPositions } from './feed-positions.js';
 
-/** The positions are kept, and the offsets resolved, after at most so many messages. */
-const maxBatch = 200;
 const retryDelays = [100, 500, 2_000, 5_000];
 
 /** A position is kept at every wanted commit, and at every so many versions: so no gap is longer. */
 const keptEvery = 500;
+
+type EventType = DomainEvent['type'];
 
 /** The commits of a stream with after < version < before that have an event of one of the types, in their order. */
 export type GapReader = (
@@ -19,23 +20,33 @@ export type GapReader = (
   gap: { readonly after: number; readonly before: number; readonly types: FeedConsumer['types'] },
 ) => Promise<readonly Commit[]>;
 
+interface Progress {
+  readonly reached: Map<StreamName, number>;
+  readonly payload: EachBatchPayload;
+}
+
 /** Thrown out of a batch whose partition has moved on, or when the feed stops: the rest comes again elsewhere. */
-class Interrupted extends Error {
+export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
+
+/** Of so many streams it is remembered how far they have been followed. */
+const maxFollowed = 20_000;
 
 /**
  * What one consumer makes of the messages: the relay may repeat and overtake itself, so what is at or below the
  * position is dropped, and before a later version the wanted commits in between are read from the log (design 2). What is
- * not wanted costs nothing: the position stays where it is.
+ * not wanted is told by its headers and costs nothing more: the position stays where it is, and that nothing is missing is
+ * remembered as long as one message follows on another.
  */
 export class FeedReaction {
   readonly #consumer: FeedConsumer;
   readonly #readGap: GapReader;
-  readonly #positions: FeedPositions;
+  readonly #positions: Pick<FeedPositions, 'load' | 'save'>;
+  readonly #followed = new Map<StreamName, number>();
   #stopped = false;
 
-  constructor(consumer: FeedConsumer, readGap: GapReader, positions: FeedPositions) {
+  constructor(consumer: FeedConsumer, readGap: GapReader, positions: Pick<FeedPositions, 'load' | 'save'>) {
     this.#consumer = consumer;
     this.#readGap = readGap;
     this.#positions = positions;
@@ -46,47 +57,59 @@ export class FeedReaction {
     this.#stopped = true;
   }
 
-  async takeBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat } = payload;
-    try {
-      for (let first = 0; first < batch.messages.length; first += maxBatch) {
-        const messages = batch.messages.slice(first, first + maxBatch);
-        await this.#untilDone(payload, {}, () => this.#take(messages.flatMap(readable), payload));
-        resolveOffset(messages.at(-1)?.offset ?? batch.lastOffset());
-        await heartbeat();
+  /** @throws Interrupted */
+  async take(entries: readonly FeedEntry[], payload: EachBatchPayload): Promise<void> {
+    const reached = new Map<StreamName, number>();
+    await this.#untilDone(payload, {}, async () => {
+      try {
+        for (const entry of entries) await this.#follow(entry, reached, payload);
+      } finally {
+        await this.#positions.save(reached);
       }
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-    }
+    });
   }
 
-  async #take(all: readonly Commit[], payload: EachBatchPayload): Promise<void> {
-    const commits = all.filter((commit) => this.#isWanted(commit) || commit.version % keptEvery === 0);
-    if (commits.length === 0) return;
-    const reached = await this.#positions.load(new Set(commits.map(({ stream }) => stream)));
-    const before = new Map(reached);
-    try {
-      for (const commit of commits) await this.#follow(reached, commit, payload);
-    } finally {
-      await this.#positions.save(new Map([...reached].filter(([stream, version]) => before.get(stream) !== version)));
-    }
+  /** @param reached gets the position */
+  async #follow(entry: FeedEntry, reached: Map<StreamName, number>, payload: EachBatchPayload): Promise<void> {
+    const { stream, version, types } = entry.notice;
+    const followed = this.#followed.get(stream) ?? 0;
+    if (version <= followed) return;
+    const isWanted = types.some((type) => this.#consumer.types.has(type as EventType));
+    if (isWanted || version % keptEvery === 0) await this.#catchUp(entry, isWanted, { reached, payload });
+    else if (version === followed + 1) this.#remember(stream, version);
   }
 
-  #isWanted({ events }: Commit): boolean {
-    return events.some(({ type }) => this.#consumer.types.has(type));
-  }
-
-  async #follow(reached: Map<StreamName, number>, commit: Commit, payload: EachBatchPayload): Promise<void> {
-    const { stream, version } = commit;
-    const after = reached.get(stream) ?? 0;
-    if (version <= after) return;
-    const { types } = this.#consumer;
-    const missing = version === after + 1 ? [] : await this.#readGap(stream, { after, before: version, types });
-    for (const one of this.#isWanted(commit) ? [...missing, commit] : missing) {
+  async #catchUp({ notice, commit }: FeedEntry, isWanted: boolean, { reached, payload }: Progress): Promise<void> {
+    const { stream, version } = notice;
+    const came = isWanted ? commit() : null;
+    if (isWanted && came === null) return;
+    const after = await this.#doneOf(notice);
+    const gap = { after, before: version, types: this.#consumer.types };
+    const missing = version <= after + 1 ? [] : await this.#readGap(stream, gap);
+    for (const one of came === null || version <= after ? missing : [...missing, came]) {
       await this.#react(one, payload);
       reached.set(stream, one.version);
+      this.#remember(stream, one.version);
     }
-    reached.set(stream, version);
+    reached.set(stream, Math.max(version, after));
+    this.#remember(stream, Math.max(version, after));
+  }
+
+  /** Up to which version nothing is left to do; what is kept is looked at where the messages do not tell. */
+  async #doneOf({ stream, version }: CommitNotice): Promise<number> {
+    const followed = this.#followed.get(stream);
+    if (followed === version - 1) return followed;
+    const kept = await this.#positions.load([stream]);
+    return Math.max(followed ?? 0, kept.get(stream) ?? 0);
+  }
+
+  #remember(stream: StreamName, version: number): void {
+    this.#followed.delete(stream);
+    this.#followed.set(stream, version);
+    for (const oldest of this.#followed.keys()) {
+      if (this.#followed.size <= maxFollowed) return;
+      this.#followed.delete(oldest);
+    }
   }
 
   async #react(commit: Commit, payload: EachBatchPayload): Promise<void> {
@@ -123,13 +146,3 @@ export class FeedReaction {
 
 /** What `heartbeat` throws: kafkajs joins the group again when it gets it. */
 const isRebalancing = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
-
-/** What is no commit is left out; if one was lost with it, the gap shows at the stream's next one. */
-function readable(message: KafkaMessage): Commit[] {
-  try {
-    return [commitFrom(message)];
-  } catch (error) {
-    log('error', 'an event was not readable', { key: String(message.key), offset: message.offset, error });
-    return [];
-  }
-}

@@ -6,8 +6,9 @@ import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Collection } from 'mongodb';
 import type { FeedPosition } from '../mongo/collections.js';
 import { commitOnly, type StoredCommit } from '../mongo/mongo-event-store.js';
+import { entryOf } from './feed-entry.js';
 import { FeedPositions } from './feed-positions.js';
-import { FeedReaction, type GapReader } from './feed-reaction.js';
+import { FeedReaction, type GapReader, Interrupted } from './feed-reaction.js';
 import { consumerOf, leave, running, stayingInGroup } from './kafka-client.js';
 import type { KafkaNames } from './topics.js';
 import { untilReacted } from './until-reacted.js';
@@ -22,19 +23,27 @@ export interface KafkaEventFeedOptions {
 }
 
 interface Subscription {
-  readonly to: FeedConsumer;
-  readonly reaction: FeedReaction;
+  readonly reactions: readonly FeedReaction[];
   readonly consumer: Consumer;
   readonly started: Promise<void>;
 }
 
+/** The positions are kept, and the offsets resolved, after at most so many messages. */
+const maxBatch = 200;
+
 const restartDelay = 1_000;
 
-/** Follows the topics of events; each consumer is a group, so that any number of processes share its work. */
+/**
+ * Follows the topics of events for all who subscribe at the same moment: they are one group, and a message is fetched and
+ * read once for all of them. Any number of processes with the same consumers share the work; a process with others is of
+ * another group, which begins at the beginning, and where each consumer's positions tell what is left to do.
+ */
 export class KafkaEventFeed implements EventFeed {
   readonly #kafka: Kafka;
   readonly #options: KafkaEventFeedOptions;
+  readonly #consumers: FeedConsumer[] = [];
   readonly #subscriptions: Subscription[] = [];
+  #joining: FeedConsumer[] = [];
   #stopped = false;
 
   constructor(kafka: Kafka, options: KafkaEventFeedOptions) {
@@ -42,49 +51,54 @@ export class KafkaEventFeed implements EventFeed {
     this.#options = options;
   }
 
-  subscribe(to: FeedConsumer): void {
-    const { names, services, positions: kept } = this.#options;
-    const positions = new FeedPositions(kept, to.name);
-    const reaction = new FeedReaction(to, this.#readGap, positions);
-    const consumer = consumerOf(this.#kafka, names.group(`feed.${to.name}`));
+  subscribe(consumer: FeedConsumer): void {
+    this.#consumers.push(consumer);
+    this.#joining.push(consumer);
+    if (this.#joining.length === 1) queueMicrotask(() => this.#follow(this.#joining.splice(0)));
+  }
+
+  #follow(consumers: readonly FeedConsumer[]): void {
+    const { names, services, positions } = this.#options;
+    const group = consumers.map(({ name }) => name).sort();
+    const consumer = consumerOf(this.#kafka, names.group(`feed.${group.join('+')}`));
+    const reactions = consumers.map((to) => new FeedReaction(to, this.#readGap, new FeedPositions(positions, to.name)));
     const start = async (): Promise<void> => {
       await consumer.connect();
       await consumer.subscribe({ topics: services.map(names.events), fromBeginning: true });
       const eachBatch = (payload: EachBatchPayload): Promise<void> =>
-        stayingInGroup(payload.heartbeat, () => reaction.takeBatch(payload));
+        stayingInGroup(payload.heartbeat, () => takeBatch(payload, reactions));
       const run = { eachBatch, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 4 };
       await running(consumer, () => consumer.run(run));
     };
-    const started = this.#untilStarted(to.name, start);
-    this.#subscriptions.push({ to, reaction, consumer, started });
+    this.#subscriptions.push({ reactions, consumer, started: this.#untilStarted(group, start) });
   }
 
   /** For tests: looks at the wanted commits of all streams. */
   async settled(): Promise<void> {
     const { services } = this.#options;
     const isStopped = (): boolean => this.#stopped;
-    for (const { to } of this.#subscriptions) {
-      await untilReacted(this.#options, { consumer: to, among: { services }, isStopped });
+    for (const consumer of this.#consumers) {
+      await untilReacted(this.#options, { consumer, among: { services }, isStopped });
     }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all(
-      this.#subscriptions.map(async ({ reaction, consumer, started }) => {
-        reaction.stop();
+      this.#subscriptions.map(async ({ reactions, consumer, started }) => {
+        for (const reaction of reactions) reaction.stop();
         await started;
         await leave(consumer);
       }),
     );
   }
 
-  async #untilStarted(consumer: string, start: () => Promise<void>): Promise<void> {
+  async #untilStarted(consumers: readonly string[], start: () => Promise<void>): Promise<void> {
     while (!this.#stopped) {
       try {
         return await start();
       } catch (error) {
-        log('error', 'a consumer of the feed did not start and will be tried again', { consumer, error });
+        log('error', 'consumers of the feed did not start and will be tried again', { consumers, error });
         await delay(restartDelay);
       }
     }
@@ -95,4 +109,18 @@ export class KafkaEventFeed implements EventFeed {
     const found = this.#options.commits.find(gap, { projection: commitOnly }).sort({ version: 1 });
     return (await found.toArray()).map(upcast);
   };
+}
+
+async function takeBatch(payload: EachBatchPayload, reactions: readonly FeedReaction[]): Promise<void> {
+  const { batch, resolveOffset, heartbeat } = payload;
+  for (let first = 0; first < batch.messages.length; first += maxBatch) {
+    const messages = batch.messages.slice(first, first + maxBatch);
+    const entries = messages.map(entryOf).filter((entry) => entry !== null);
+    const results = await Promise.allSettled(reactions.map((reaction) => reaction.take(entries, payload)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed?.reason instanceof Interrupted) return;
+    if (failed !== undefined) throw failed.reason;
+    resolveOffset(messages.at(-1)?.offset ?? batch.lastOffset());
+    await heartbeat();
+  }
 }

@@ -1,21 +1,14 @@
-import { applyProperties, type CollectionAdvancedChange } from '@almanac/ports';
-import type { AnyBulkWriteOperation } from 'mongodb';
 import { addAttachment, advanceAttachments, changeAttachmentUses, dropAttachment } from './attachment-operations.js';
-import { advanceCollection, dropCollection, makeCollection } from './collection-operations.js';
-import type { CollectionDocument, MemberDocument } from './collections.js';
+import { CalendarBatch } from './calendar-batch.js';
 import { advanceDirectory, dropPrincipal, dropTenant, putPrincipal, putTenant } from './directory-operations.js';
-import type { AttachmentModels, CalendarModels, DirectoryModels, Group, ModelsOf } from './generation.js';
-import type { AttachmentChange, CalendarChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
-import { dropHome, putHome, putOverlay } from './home-operations.js';
-import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
-import { collectionKey } from './read-model-keys.js';
-import { purgeTrash, putTrash } from './trash-operations.js';
+import type { AttachmentModels, DirectoryModels, Group, ModelsOf } from './generation.js';
+import type { AttachmentChange, ChangesOf, DirectoryChange } from './grouped-changes.js';
+import { duplicateKey } from './write-in-order.js';
 
 type Appliers = {
   readonly [G in Group]: (models: ModelsOf[G], changes: ChangesOf[G]) => Promise<void>;
 };
 
-const duplicateKey = 11_000;
 const maxAttempts = 5;
 
 /** Applies changes to one generation. Two who make the same document at the same time: one of them begins anew. */
@@ -42,75 +35,6 @@ const appliers: Appliers = {
     for (const change of changes) await applyAttachmentChange(models, change);
   },
 };
-
-/** One ordered bulk write for the members of a batch, then one for its collections (design 3). */
-class CalendarBatch {
-  readonly #models: CalendarModels;
-  #members: AnyBulkWriteOperation<MemberDocument>[] = [];
-  #collections: AnyBulkWriteOperation<CollectionDocument>[] = [];
-
-  constructor(models: CalendarModels) {
-    this.#models = models;
-  }
-
-  async flush(): Promise<void> {
-    const [members, collections] = [this.#members, this.#collections];
-    this.#members = [];
-    this.#collections = [];
-    if (members.length > 0) await this.#models.members.bulkWrite(members);
-    if (collections.length > 0) await this.#models.collections.bulkWrite(collections);
-  }
-
-  async add(change: CalendarChange): Promise<void> {
-    switch (change.kind) {
-      case 'member-put':
-        this.#members.push(...putMember(change));
-        return;
-      case 'member-gone':
-        this.#members.push(...buryMember(change));
-        return;
-      case 'members-dropped':
-        this.#members.push(...dropMembers(change));
-        return;
-      case 'members-renewed':
-        this.#members.push(...renewMembers(change));
-        return;
-      case 'member-properties':
-        await this.flush();
-        return changeMemberProperties(this.#models.members, change);
-      case 'collection-made':
-        this.#collections.push(...makeCollection(change));
-        return;
-      case 'collection-advanced': {
-        const properties = await this.#propertiesAfter(change);
-        this.#collections.push(...advanceCollection(change, properties));
-        return;
-      }
-      case 'collection-dropped':
-        this.#collections.push(...dropCollection(change));
-        return;
-      case 'home-put':
-        return putHome(this.#models.homes, change);
-      case 'home-dropped':
-        return dropHome(this.#models.homes, change);
-      case 'trash-put':
-        return putTrash(this.#models.trash, change);
-      case 'trash-purged':
-        return purgeTrash(this.#models.trash, change);
-      case 'overlay-put':
-        return putOverlay(this.#models.overlays, change);
-    }
-  }
-
-  /** Undefined when the change leaves them alone; what the batch holds is written before they are read. */
-  async #propertiesAfter({ stream, set, removed = [] }: CollectionAdvancedChange): Promise<string | undefined> {
-    if (set === undefined) return undefined;
-    await this.flush();
-    const projection = { properties: 1 };
-    const before = await this.#models.collections.findOne(collectionKey(stream), { projection });
-    return applyProperties(before?.properties ?? null, set, removed);
-  }
-}
 
 async function applyDirectoryChange(models: DirectoryModels, change: DirectoryChange): Promise<void> {
   switch (change.kind) {

@@ -54,6 +54,24 @@ export function advanceCollection(
   ];
 }
 
+/** Whether all that a change says is said by sums and by the last of several. */
+export const isPlain = ({ set, settings, shared, unshared }: CollectionAdvancedChange): boolean =>
+  set === undefined && settings === undefined && shared === undefined && unshared === undefined;
+
+/** Plain changes of one collection, in their order, as one. */
+export function summed(changes: readonly CollectionAdvancedChange[]): readonly Operation[] {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const epoch = changes.findLast((change) => change.epoch !== undefined)?.epoch;
+  const [members, size] = [sumOf(changes, ({ members: each }) => each), sumOf(changes, ({ size: each }) => each)];
+  const set = { version: last.version, modifiedAt: last.at, ...(epoch === undefined ? {} : { epoch }) };
+  const filter = { ...collectionKey(first.stream), version: { $lt: first.version } };
+  return [{ updateOne: { filter, update: { $set: set, $inc: { members, size } } } }];
+}
+
+const sumOf = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
+  items.reduce((sum, item) => sum + of(item), 0);
+
 /** The document stays, so that older changes that come again find a newer version. */
 export const dropCollection = ({ stream, version }: CollectionDroppedChange): readonly Operation[] => [
   {

@@ -30,31 +30,27 @@ const nothing = {
   memory: null,
 };
 
-/** Makes sure that there is a document, so that the guarded updates after it never meet a duplicate key. */
+/** To be written by `writeInOrder`: where the document is as new already, the upsert meets its key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
   const { stream, name, version, at, by, memory, epoch, facts, occurrences, data, properties } = change;
-  const key = memberKey(stream, name);
-  const empty = { ...nothing, name, version: 0, live: false, createdAt: at, modifiedAt: at };
+  const older = { ...memberKey(stream, name), version: { $lt: version } };
   const content = {
     ...{ version, live: true, modifiedAt: at, uid: facts.uid, component: facts.component, size: data.byteLength },
     ...{ reach: reachOf(facts.start, facts.end), starts: facts.start, ends: facts.end, facts },
     occurrences: occurrences === null ? null : new Binary(packOccurrences(occurrences)),
     data: new Binary(data),
     ...{ epoch, epochVersion: version, memory },
-    ...(properties === undefined
-      ? {}
-      : { properties: applyProperties(null, properties, []), propertiesVersion: version }),
   };
-  const older = { $lt: version };
+  const born = { createdAt: at, createdBy: by };
+  const bare = { properties: null, propertiesVersion: version };
+  const given = properties === undefined ? {} : { ...bare, properties: applyProperties(null, properties, []) };
+  const atFirst = { name, ...born, ...(properties === undefined ? bare : {}) };
   return [
-    { updateOne: { filter: key, update: { $setOnInsert: empty }, upsert: true } },
+    // A tombstone comes to life as what it then is.
+    { updateOne: { filter: { ...older, live: false }, update: { $set: { ...born, ...bare } } } },
     {
-      updateOne: {
-        filter: { ...key, version: older, live: false },
-        update: { $set: { createdAt: at, createdBy: by, properties: null, propertiesVersion: version } },
-      },
+      updateOne: { filter: older, update: { $set: { ...content, ...given }, $setOnInsert: atFirst }, upsert: true },
     },
-    { updateOne: { filter: { ...key, version: older }, update: { $set: content } } },
   ];
 }
 

@@ -1,12 +1,13 @@
-import type {
-  CollectionRecord,
-  HomeRecord,
-  MemberListing,
-  MemberRecord,
-  MemberTimes,
-  OverlayRecord,
-  StreamName,
-  TenantId,
+import {
+  type CollectionRecord,
+  type HomeRecord,
+  homeOf,
+  type MemberListing,
+  type MemberRecord,
+  type MemberTimes,
+  type OverlayRecord,
+  type StreamName,
+  type TenantId,
 } from '@almanac/contracts';
 import {
   boundedReaches,
@@ -19,21 +20,28 @@ import {
 } from '@almanac/ports';
 import type { Collection, Filter } from 'mongodb';
 import { type CollectionDocument, type MemberDocument, propertiesFrom } from './collections.js';
+import { GatheredReads } from './gathered-reads.js';
 import type { CalendarModels } from './generation.js';
-import { collectionKey, memberKey } from './read-model-keys.js';
+import { memberKey } from './read-model-keys.js';
 import type { ReadModels } from './read-models.js';
 
 export class MongoCollectionReader implements CollectionReader {
   readonly #models: ReadModels;
+  readonly #collections: GatheredReads<CollectionRecord>;
 
   constructor(models: ReadModels) {
     this.#models = models;
+    this.#collections = new GatheredReads((streams) => this.#collectionsNamed(streams));
   }
 
-  async collection(stream: StreamName): Promise<CollectionRecord | null> {
-    const living = { ...collectionKey(stream), live: true };
-    const found = await this.#read(({ collections }) => collections.findOne(living));
-    return found === null ? null : recordFrom(found);
+  /** Most requests look for theirs at once, clients' many at a time. */
+  collection(stream: StreamName): Promise<CollectionRecord | null> {
+    return this.#collections.find(stream);
+  }
+
+  async #collectionsNamed(streams: readonly string[]): Promise<ReadonlyMap<string, CollectionRecord>> {
+    const found = await this.#read(({ collections }) => collections.find(livingCollections(streams)).toArray());
+    return new Map(found.map((document) => [document._id, recordFrom(document)]));
   }
 
   async collectionsOf(home: StreamName): Promise<readonly CollectionRecord[]> {
@@ -76,6 +84,13 @@ export class MongoCollectionReader implements CollectionReader {
   }
 }
 
+/** By what they are sharded by, too (`read-model-keys.ts`). */
+const livingCollections = (streams: readonly string[]): Filter<CollectionDocument> => ({
+  _id: { $in: [...streams] },
+  homeStream: { $in: [...new Set(streams.map(homeOf))] },
+  live: true,
+});
+
 function recordFrom({
   _id,
   live: _live,
@@ -85,6 +100,9 @@ function recordFrom({
 }: CollectionDocument): CollectionRecord {
   return { ...record, stream: _id, properties: propertiesFrom(properties) };
 }
+
+/** Of a listing: the first answer of a server has 101 otherwise, and a second question is asked for the rest. */
+const listedAtOnce = 10_000;
 
 const nameAndVersion = { _id: 0, name: 1, version: 1 } as const;
 const listing = { ...nameAndVersion, live: 1 } as const;
@@ -115,7 +133,11 @@ export class MongoMemberReader implements MemberReader {
     const living = { stream: stream as string, live: true };
     // All of them live: what need not be sent and read is a third of the work.
     const found = this.#read((members) =>
-      members.find(living).project<Omit<MemberListing, 'live'>>(nameAndVersion).sort({ version: 1 }).toArray(),
+      members
+        .find(living, { batchSize: listedAtOnce })
+        .project<Omit<MemberListing, 'live'>>(nameAndVersion)
+        .sort({ version: 1 })
+        .toArray(),
     );
     return found.then((members) => members.map(({ name, version }) => ({ name, version, live: true })));
   }
@@ -124,7 +146,12 @@ export class MongoMemberReader implements MemberReader {
     const changed = { stream: stream as string, version: { $gt: after, $lte: upTo } };
     const most = Math.min(limit, 2_147_483_647);
     return this.#read((members) =>
-      members.find(changed).project<MemberListing>(listing).sort({ version: 1 }).limit(most).toArray(),
+      members
+        .find(changed, { batchSize: listedAtOnce })
+        .project<MemberListing>(listing)
+        .sort({ version: 1 })
+        .limit(most)
+        .toArray(),
     );
   }
 

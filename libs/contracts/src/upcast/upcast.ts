@@ -4,7 +4,7 @@ type Upcaster = (event: Record<string, unknown>) => Record<string, unknown>;
 
 /**
  * Turns an event of an older schema into the next one; keyed by `<type>@<schema>`. All events are still of
- * schema 1, so the table has no row yet.
+ * schema 1, so the table has no row yet. A type keeps its name: consumers choose by it what they read.
  */
 const upcasters: Readonly<Record<string, Upcaster>> = {};
 

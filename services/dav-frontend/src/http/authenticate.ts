@@ -10,10 +10,12 @@ import type { FailedLogins } from './failed-logins.js';
 import { hostOf, type OriginSettings, originOf, withoutPort } from './read-request.js';
 import type { RecentSignIns, SignedIn } from './recent-sign-ins.js';
 import { demandOwnPage, pageHeader, sessionOf } from './session.js';
+import type { SharedLookUps } from './shared-look-ups.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
 export interface Gatekeeper extends OriginSettings {
   readonly recent: RecentSignIns;
+  readonly accounts: SharedLookUps<Account>;
   readonly verified: VerifiedCredentials;
   readonly failures: FailedLogins;
   readonly uses: AppPasswordUses;
@@ -39,7 +41,8 @@ export async function authenticate(
   const recent = gate.recent.find(host, credentials.login);
   if (recent !== null && gate.verified.has(recent.principal, credentials.password))
     return used(gate, recent, credentials);
-  const { tenant, principal } = await accountOf(host, credentials.login, ports);
+  const asked = `${host}\n${credentials.login}`;
+  const { tenant, principal } = await gate.accounts.find(asked, () => accountOf(host, credentials.login, ports));
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
     gate.recent.add(host, credentials.login, { tenant, principal });
     return used(gate, { tenant, principal }, credentials);
@@ -73,12 +76,6 @@ async function bySession(message: IncomingMessage, ports: FrontendPorts, gate: G
   return found;
 }
 
-/** Null where nobody has the login. */
-export async function accountOf(host: string, login: string, ports: FrontendPorts) {
-  const tenant = await tenantOf(host, login, ports);
-  return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
-}
-
 /** Characters; an address has no more (RFC 5321 4.5.3.1). Failures are counted and logged under the login. */
 export const maxLogin = 320;
 
@@ -92,6 +89,17 @@ interface Attempt {
 export function loginKeys(message: IncomingMessage, trust: ProxyTrust, { tenant, principal, login }: Attempt) {
   const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase().slice(0, maxLogin)}`;
   return [{ of: 'account', name } as const, { of: 'address', name: clientAddress(message, trust) } as const];
+}
+
+/** Null where nobody has the login. */
+export interface Account {
+  readonly tenant: TenantRecord | null;
+  readonly principal: PrincipalRecord | null;
+}
+
+export async function accountOf(host: string, login: string, ports: FrontendPorts): Promise<Account> {
+  const tenant = await tenantOf(host, login, ports);
+  return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
 }
 
 /** A known host name chooses the tenant; on another one, the login's domain does (design 7). */

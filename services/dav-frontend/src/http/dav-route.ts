@@ -26,6 +26,7 @@ import { readRequest } from './read-request.js';
 import { signInOrOut } from './sign-in.js';
 import { viewerOf } from '../resources/viewer.js';
 import { errorResponse, sendResponse } from './send-response.js';
+import { SharedLookUps } from './shared-look-ups.js';
 import { VerifiedCredentials } from './verified-credentials.js';
 
 export interface FrontendSettings extends ProxyTrust {
@@ -62,6 +63,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
     gate: {
       ...settings,
       recent: new RecentSignIns(settings.directoryLag),
+      accounts: new SharedLookUps(),
       verified: new VerifiedCredentials(),
       failures: new FailedLogins(),
       uses: new AppPasswordUses(ports.gateway),

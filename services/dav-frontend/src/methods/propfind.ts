@@ -15,7 +15,7 @@ import type { RequestContext } from '../request-context.js';
 import { foldersIn, homeResource } from '../resources/folders.js';
 import { locate, principalResource } from '../resources/locate.js';
 import { principalsHref } from '../resources/hrefs.js';
-import type { DavResource, PrincipalsResource } from '../resources/resource.js';
+import type { CollectionResource, DavResource, PrincipalsResource } from '../resources/resource.js';
 import { mapped } from '../resources/mapped.js';
 
 /** RFC 4918 9.1 */
@@ -37,15 +37,20 @@ async function* listing(
   resource: DavResource,
   { request, children }: { request: PropertyRequest; children: boolean },
 ): AsyncGenerator<string> {
-  yield multistatusOpen + (await describe(context, resource, request));
-  if (children && resource.kind === 'collection') {
-    const members = await context.ports.members.list(streamName(resource.collection.stream));
-    yield* describeMembers(context, resource, members, { properties: request });
+  const members = children && resource.kind === 'collection' ? listOf(context, resource) : [];
+  // The first of the answer goes out when all that may fail has been asked for.
+  const [described, listed] = await Promise.all([describe(context, resource, request), members]);
+  yield multistatusOpen + described;
+  if (resource.kind === 'collection') {
+    yield* describeMembers(context, resource, listed, { properties: request });
   } else if (children) {
     for (const child of await childrenOf(context, resource)) yield await describe(context, child, request);
   }
   yield multistatusClose;
 }
+
+const listOf = ({ ports }: RequestContext, { collection }: CollectionResource) =>
+  ports.members.list(streamName(collection.stream));
 
 async function childrenOf(context: RequestContext, resource: DavResource): Promise<readonly DavResource[]> {
   const { principal } = context;
