@@ -193,6 +193,8 @@ async function passBack(
   /** @type {Buffer[]} */
   const held = [];
   let size = 0;
+  // Events are told as they come.
+  const most = answer.headers['content-type'] === 'text/event-stream' ? 0 : heldBack;
   const begin = () => {
     // Whoever is answered before the whole body was read must not take the rest of it for the next request's beginning.
     const last = message.complete ? [] : ['Connection', 'close'];
@@ -202,7 +204,7 @@ async function passBack(
   try {
     for await (const piece of answer) {
       size += piece.length;
-      if (size <= heldBack) held.push(piece);
+      if (size <= most) held.push(piece);
       else {
         if (!reply.headersSent) begin();
         if (!reply.write(piece)) await drained(reply);

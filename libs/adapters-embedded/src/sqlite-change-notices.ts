@@ -1,4 +1,5 @@
-import type { ChangeNotices } from '@almanac/ports';
+import type { TenantId } from '@almanac/contracts';
+import { type ChangeNotice, type ChangeNotices, ChangeFollowers, type HearChanges } from '@almanac/ports';
 import type { Database } from './database.js';
 
 /** Where the writer's thread says that it has committed. */
@@ -9,7 +10,7 @@ interface CommitPort {
 /** Reads in the log what is new, each time that the writer has committed and somebody listens. */
 export class SqliteChangeNotices implements ChangeNotices {
   readonly #reader: Database;
-  readonly #listeners = new Set<(streams: readonly string[]) => void>();
+  readonly #followers = new ChangeFollowers();
   #position = 0;
 
   constructor(reader: Database, commits: CommitPort) {
@@ -17,22 +18,19 @@ export class SqliteChangeNotices implements ChangeNotices {
     commits.on('message', () => this.#tell());
   }
 
-  follow(heard: (streams: readonly string[]) => void): () => void {
-    if (this.#listeners.size === 0) this.#position = this.#end();
-    // Each call is a listener of its own, also of the same function.
-    const listener = (streams: readonly string[]): void => heard(streams);
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+  async follow(tenant: TenantId, heard: HearChanges): Promise<() => void> {
+    if (this.#followers.isEmpty) this.#position = this.#end();
+    return this.#followers.add(tenant, heard);
   }
 
   #tell(): void {
-    if (this.#listeners.size === 0) return;
-    const rows = this.#reader.all('SELECT DISTINCT stream FROM commits WHERE position > ?', this.#position);
+    if (this.#followers.isEmpty) return;
+    const sql = 'SELECT stream, types FROM commits WHERE position > ?';
+    const rows = this.#reader.all(sql, this.#position);
     this.#position = this.#end();
-    const streams = rows.map(([stream]) => String(stream));
-    if (streams.length > 0) for (const listener of this.#listeners) listener(streams);
+    this.#followers.tell(
+      rows.map(([stream, types]): ChangeNotice => ({ stream: String(stream), types: String(types).split(',') })),
+    );
   }
 
   #end(): number {

@@ -3,6 +3,7 @@ import {
   ATTACHMENT_SCANNER,
   ATTACHMENT_STATE_READER,
   BLOB_STORE,
+  CHANGE_NOTICES,
   COLLECTION_READER,
   COLLECTION_STATE_READER,
   COMMAND_GATEWAY,
@@ -28,6 +29,7 @@ export class BackboneModule {
   static over(backbone: Backbone, store: EventStore | null = null): DynamicModule {
     const adapters = [
       { provide: COMMAND_GATEWAY, useValue: backbone.gateway },
+      { provide: CHANGE_NOTICES, useValue: backbone.changes },
       { provide: COLLECTION_READER, useValue: backbone.collections },
       { provide: MEMBER_READER, useValue: backbone.members },
       { provide: TRASH_READER, useValue: backbone.trash },

@@ -6,6 +6,7 @@ import {
   connectKafka,
   connectMongo,
   createTopics,
+  KafkaChangeNotices,
   KafkaCommandGateway,
   type KafkaNames,
   kafkaNames,
@@ -26,6 +27,7 @@ import {
   positionsCollection,
   ReadModels,
   shownVersion,
+  versionsShown,
 } from '@almanac/adapters-distributed';
 import type { ServiceName } from '@almanac/contracts';
 import { log } from '@almanac/observability';
@@ -57,6 +59,12 @@ export function openBackbone(configuration: BackboneConfiguration) {
   const storeOf = (service: ServiceName) => new MongoEventStore(commits, service);
   const anyStore = storeOf('directory');
   const leases = leasesCollection(database);
+  const changes = new KafkaChangeNotices(kafka, {
+    names,
+    instance,
+    services: ['calendar', 'tasks', 'directory'],
+    shown: (streams) => versionsShown(models, streams),
+  });
   return {
     instance,
     kafka,
@@ -82,6 +90,7 @@ export function openBackbone(configuration: BackboneConfiguration) {
     scanner:
       configuration.attachments.clamav === null ? noScanner : new ClamavScanner(configuration.attachments.clamav),
     links: new SignedLinks(async () => configuration.attachments.linkKey ?? storedLinkKey(database)),
+    changes,
     outcomes: new MongoOutcomeLog(outcomesCollection(database)),
     writer: new MongoReadModelWriter(models),
     collections: new MongoCollectionReader(models),
@@ -102,6 +111,7 @@ export function openBackbone(configuration: BackboneConfiguration) {
       await database.command({ ping: 1 }, { timeoutMS: probeLimit });
     },
     async close(): Promise<void> {
+      await changes.stop();
       await models.stop().catch((error: unknown) => log('warn', 'the database was not told of the end', { error }));
       await mongo.close();
     },

@@ -8,6 +8,7 @@ export * from './batch-handler.js';
 export * from './blob-copy.js';
 export * from './blob-store.js';
 export * from './calendar-reader.js';
+export * from './change-followers.js';
 export * from './change-notices.js';
 export * from './command-gateway.js';
 export * from './directory-reader.js';

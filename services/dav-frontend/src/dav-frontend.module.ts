@@ -35,22 +35,15 @@ type OtherPorts = Pick<FrontendPorts, 'attachments' | 'blobs' | 'scanner' | 'lin
   providers: [
     {
       provide: OTHER_PORTS,
-      inject: [
-        ATTACHMENT_READER,
-        BLOB_STORE,
-        ATTACHMENT_SCANNER,
-        SIGNED_LINKS,
-        TRASH_READER,
-        { token: CHANGE_NOTICES, optional: true },
-      ],
+      inject: [ATTACHMENT_READER, BLOB_STORE, ATTACHMENT_SCANNER, SIGNED_LINKS, TRASH_READER, CHANGE_NOTICES],
       useFactory: (
         attachments: AttachmentReader,
         blobs: BlobStore,
         scanner: AttachmentScanner,
         links: SignedLinks,
         trash: TrashReader,
-        changes: ChangeNotices | undefined,
-      ): OtherPorts => ({ attachments, blobs, scanner, links, trash, changes: changes ?? null }),
+        changes: ChangeNotices,
+      ): OtherPorts => ({ attachments, blobs, scanner, links, trash, changes }),
     },
     {
       provide: FRONTEND_PORTS,

@@ -24,6 +24,5 @@ export interface FrontendPorts {
   readonly blobs: BlobStore;
   readonly scanner: AttachmentScanner;
   readonly links: SignedLinks;
-  /** Null where nobody tells of changes as they happen. */
-  readonly changes: ChangeNotices | null;
+  readonly changes: ChangeNotices;
 }

@@ -62,12 +62,21 @@ function familyOf(stream: StreamName): 'folder' | 'home' | 'overlay' {
   return collectionAddress(stream) === null ? 'home' : 'folder';
 }
 
-/** Up to which version the generation that clients see shows a stream. */
-export async function shownVersion(models: ReadModels, stream: StreamName): Promise<number> {
-  const group = groupOf(stream);
-  const shown = await models.read(group, (own) => shownVersions(group, own, [stream]));
-  return shown.get(stream) ?? 0;
+/** Up to which version the generations that clients see show streams of any kind. */
+export async function versionsShown(
+  models: ReadModels,
+  streams: readonly StreamName[],
+): Promise<ReadonlyMap<StreamName, number>> {
+  const groups = [...Map.groupBy(streams, groupOf)];
+  const found = await Promise.all(
+    groups.map(([group, own]) => models.read(group, (read) => shownVersions(group, read, own))),
+  );
+  return new Map(found.flatMap((versions) => [...versions]));
 }
+
+/** Of one stream. */
+export const shownVersion = async (models: ReadModels, stream: StreamName): Promise<number> =>
+  (await versionsShown(models, [stream])).get(stream) ?? 0;
 
 /** Which group shows a stream. */
 export function groupOf(stream: StreamName): Group {

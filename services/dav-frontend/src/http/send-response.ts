@@ -67,11 +67,10 @@ async function sendContent(reply: ServerResponse, pieces: AsyncIterable<Uint8Arr
   reply.end();
 }
 
-/** Who leaves ends what was made for them. */
+/** The answer begins with the first event. Who leaves ends what was made for them. */
 async function sendEvents(reply: ServerResponse, events: AsyncIterable<string>): Promise<void> {
   const iterator = events[Symbol.asyncIterator]();
   reply.on('close', () => void iterator.return?.());
-  reply.flushHeaders();
   for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
     if (reply.destroyed) return;
     if (!reply.write(next.value)) await drained(reply);

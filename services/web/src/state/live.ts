@@ -8,6 +8,8 @@ export function followChanges(): () => void {
     if (isSeen && source === null) {
       source = new EventSource('/api/v1/changes');
       source.addEventListener('changed', contentChanged);
+      // Also after each time that the connection was away.
+      source.addEventListener('open', contentChanged);
     } else if (!isSeen) stop();
   };
   const stop = (): void => {

@@ -61,11 +61,7 @@ export const sessionPaths = {
   '/changes': {
     get: {
       summary: 'server-sent events: `changed` whenever something that the user sees has changed',
-      responses: {
-        '200': { description: 'text/event-stream' },
-        '204': { description: 'nobody tells of changes as they happen here' },
-        ...faults,
-      },
+      responses: { '200': { description: 'text/event-stream' }, ...faults },
     },
   },
   '/principals': {
