@@ -53,12 +53,15 @@ describe('the Dockerfile', () => {
     const header = dockerfile.slice(0, dockerfile.indexOf('FROM'));
     for (const program of [
       'dav-frontend/dist/main.js',
+      'dav-frontend/dist/pages/main.js',
       '{calendar,tasks,directory,attachments}/dist/main.js',
       'all-in-one/dist/cli.js',
     ])
       expect(header).toContain(`services/${program}`);
   });
 });
+
+const pages = 'services/dav-frontend/dist/pages/main.js';
 
 interface Service {
   readonly image: string;
@@ -97,6 +100,8 @@ it('compose runs two of each service, and the same programs as Kubernetes', () =
     expect(services[name]?.deploy?.replicas).toBe(2);
     expect(services[name]?.command).toEqual([`services/${name}/dist/main.js`]);
   }
+  expect(services['web']).toMatchObject({ deploy: { replicas: 2 }, command: [pages] });
+  expect(readFileSync(join(folder, '../k8s/base/web.yaml'), 'utf8')).toContain(`args: [${pages}]`);
 });
 
 it.skipIf(noComposeSpec)(`a compose file with a fault is refused${noComposeSpec}`, () => {
@@ -105,11 +110,11 @@ it.skipIf(noComposeSpec)(`a compose file with a fault is refused${noComposeSpec}
   expect(output).toContain('depend_on');
 });
 
-it('the load balancer looks for the frontends where compose has them', () => {
+it('the load balancer looks for frontends and pages where compose has them', () => {
   const proxy = readFileSync(join(folder, 'haproxy.cfg'), 'utf8');
   const { ALMANAC_PORT: port, ALMANAC_ADMIN_PORT: admin } =
     servicesOf('compose.yaml')['dav-frontend']?.environment ?? {};
-  expect(proxy).toContain(`dav-frontend:${port} `);
+  for (const name of ['dav-frontend', 'web']) expect(proxy).toContain(`${name}:${port} `);
   expect(proxy).toContain(`check port ${admin} `);
   expect(proxy).toContain('httpchk GET /health/readable');
 });

@@ -51,7 +51,7 @@ describe.skipIf(noKustomize)(`the overlays${noKustomize}`, () => {
   it('every service of its own is in every overlay', () => {
     for (const overlay of overlays) {
       const names = ofKind(render(join(k8s, 'overlays', overlay)), 'Deployment').map(({ metadata }) => metadata.name);
-      expect(names.toSorted()).toEqual(['attachments', 'calendar', 'dav-frontend', 'directory', 'tasks']);
+      expect(names.toSorted()).toEqual(['attachments', 'calendar', 'dav-frontend', 'directory', 'tasks', 'web']);
     }
   });
 });

@@ -48,7 +48,7 @@ const breakages: readonly Breakage[] = [
     environment,
     'data.ALMANAC_PUBLIC_URL',
     'https://other.example.org',
-    'not what ALMANAC_PUBLIC_URL says',
+    'not what ALMANAC_PUBLIC_URL or ALMANAC_PAGES_URL says',
   ],
   ['ingresses', 'Ingress dav', 'spec.rules.0.http.paths.0.backend.service.name', 'frontend', 'which is not there'],
   ['ingresses', 'Ingress dav', 'spec.rules.0.http.paths.0.backend.service.port.name', 'admin', 'to everybody'],

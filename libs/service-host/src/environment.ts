@@ -70,9 +70,14 @@ export class Environment {
 
   /** Without a slash at the end; null: where requests say that they go. */
   publicUrl(): string | null {
-    const value = this.optional('ALMANAC_PUBLIC_URL');
+    return this.url('ALMANAC_PUBLIC_URL', 'https://dav.example.org');
+  }
+
+  /** Of a host, without a slash at the end; null where it is not set. */
+  url(name: string, example: string): string | null {
+    const value = this.optional(name);
     if (value === null) return null;
     if (URL.canParse(value) && /^https?:/.test(value)) return value.replace(/\/+$/, '');
-    throw new ConfigurationFault(`ALMANAC_PUBLIC_URL is ${value}; it must be a URL like https://dav.example.org.`);
+    throw new ConfigurationFault(`${name} is ${value}; it must be a URL like ${example}.`);
   }
 }

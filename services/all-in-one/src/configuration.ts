@@ -7,7 +7,8 @@ import {
   readAttachmentsConfiguration,
   type OidcSecrets,
   readOidcSecrets,
-  readPagesFolder,
+  type PagesPlace,
+  readPagesPlace,
   readTrashRetention,
 } from '@almanac/service-host';
 
@@ -23,7 +24,7 @@ export interface Configuration {
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
   /** The web interface's files; null: there is none. */
-  readonly pages: string | null;
+  readonly pages: PagesPlace;
   readonly seed: string | null;
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
@@ -43,7 +44,7 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     profile: environment.oneOf('ALMANAC_PROFILE', 'groupware', ['groupware', 'standard']),
     publicUrl: environment.publicUrl(),
     trashRetention: readTrashRetention(values),
-    pages: readPagesFolder(values),
+    pages: readPagesPlace(values),
     seed: seed === null ? null : resolve(seed),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),

@@ -9,7 +9,7 @@ import {
   operationsServer,
   type Probes,
   readOidcSecrets,
-  readPagesFolder,
+  readPagesPlace,
   readTrashRetention,
   type Running,
   runProgram,
@@ -45,7 +45,7 @@ async function start(): Promise<Running> {
       publicUrl,
       directoryLag,
       trashRetention: readTrashRetention(process.env),
-      pages: readPagesFolder(process.env),
+      pages: readPagesPlace(process.env),
       oidcSecrets: readOidcSecrets(process.env),
     },
   );

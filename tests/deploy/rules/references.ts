@@ -50,10 +50,14 @@ export const ingresses: Rule = (objects) =>
   ofKind(objects, 'Ingress').flatMap((ingress) => {
     const title = titleOf(ingress);
     const secured = (ingress.spec?.tls ?? []).flatMap(({ hosts }) => hosts);
-    const publicUrl = ofKind(objects, 'ConfigMap').map(({ data }) => data?.['ALMANAC_PUBLIC_URL'])[0];
+    const [settings] = ofKind(objects, 'ConfigMap').map(({ data }) => data);
+    const urls = [settings?.['ALMANAC_PUBLIC_URL'], settings?.['ALMANAC_PAGES_URL']];
     return (ingress.spec?.rules ?? []).flatMap(({ host = '', http }) => [
       ...unless(secured.includes(host), `${title}: ${host} has no TLS`),
-      ...unless(publicUrl === `https://${host}`, `${title}: ${host} is not what ALMANAC_PUBLIC_URL says`),
+      ...unless(
+        urls.includes(`https://${host}`),
+        `${title}: ${host} is not what ALMANAC_PUBLIC_URL or ALMANAC_PAGES_URL says`,
+      ),
       ...http.paths.flatMap(({ backend: { service } }) => {
         const target = ofKind(objects, 'Service').find(({ metadata }) => metadata.name === service.name);
         const known = (target?.spec?.ports ?? []).some(({ name }) => name === service.port.name);

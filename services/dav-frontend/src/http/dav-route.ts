@@ -9,7 +9,7 @@ import { signedContent } from '../attachments/signed-content.js';
 import { signInWays } from '../api/sign-in-ways.js';
 import { Providers } from '../oidc/providers.js';
 import { signInElsewhere } from '../oidc/sign-in-elsewhere.js';
-import type { OidcSecrets } from '@almanac/service-host';
+import type { OidcSecrets, PagesPlace } from '@almanac/service-host';
 import { deviceProfile } from '../api/device-profile.js';
 import { isApiPath, problemOf } from '../api/api-route.js';
 import { davHeader } from '../methods/allowed-methods.js';
@@ -20,6 +20,7 @@ import type { DavResponse } from './dav-request.js';
 import { confirmation } from './confirm-actor.js';
 import { FailedLogins } from './failed-logins.js';
 import { loggedUrl } from './logged-url.js';
+import { pagesElsewhere } from '../pages/pages-elsewhere.js';
 import { Pages } from '../pages/pages.js';
 import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
@@ -36,8 +37,7 @@ export interface FrontendSettings extends ProxyTrust {
   readonly trashRetention: number;
   /** Milliseconds for which what the directory said of a signed-in user is relied on. */
   readonly directoryLag: number;
-  /** The folder of the web interface's files; null: there is none. */
-  readonly pages: string | null;
+  readonly pages: PagesPlace;
   readonly oidcSecrets: OidcSecrets;
 }
 
@@ -58,7 +58,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
     closing: closing.signal,
     ports,
     settings,
-    pages: Pages.in(settings.pages),
+    pages: Pages.in(settings.pages.folder),
     providers: new Providers(settings.oidcSecrets),
     gate: {
       ...settings,
@@ -135,6 +135,7 @@ async function respond(message: IncomingMessage, frontend: Frontend): Promise<Da
   if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
   const open =
     (await frontend.pages?.respond(message)) ??
+    pagesElsewhere(message, frontend.settings.pages.elsewhere) ??
     (await signedContent(message, frontend.ports, frontend.settings)) ??
     (await signInElsewhere(message, frontend));
   if (open !== null) return open;

@@ -59,11 +59,17 @@ export class Pages {
 /** The names of assets hold a hash of their content, and no folder. */
 const asset = /^\/(assets\/[\w-]+(?:\.[\w-]+)+|icon\.svg|app\.webmanifest)$/;
 
-function fileNameOf({ method, url = '', headers }: IncomingMessage): string | null {
-  if (method !== 'GET' && method !== 'HEAD') return null;
-  const path = url.split('?', 1)[0] ?? '';
-  if (path !== '/') return asset.exec(path)?.[1] ?? null;
-  return /\btext\/html\b/i.test(headers.accept ?? '') ? 'index.html' : null;
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
+
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+/** Whether a person comes, by a browser. */
+export const asksForPage = (message: IncomingMessage): boolean =>
+  isRead(message) && pathOf(message) === '/' && /\btext\/html\b/i.test(message.headers.accept ?? '');
+
+function fileNameOf(message: IncomingMessage): string | null {
+  if (asksForPage(message)) return 'index.html';
+  return isRead(message) ? (asset.exec(pathOf(message))?.[1] ?? null) : null;
 }
 
 async function read(path: string): Promise<File | null> {
