@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { event } from '../support/calendar-data.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, demandNoFaults, drag, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -86,17 +86,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'Week', exact: true }).click();
     await create(page, 'Dragged', () => page.getByLabel('First day').fill('2026-03-10'));
-    const box = async (of: ReturnType<Page['locator']>) => {
-      const found = await of.boundingBox();
-      if (found === null) throw new Error('it is not there');
-      return found;
-    };
-    const from = await box(entry(page, 'Dragged'));
-    const to = await box(page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
-    await page.mouse.move(from.x + 20, from.y + 6);
-    await page.mouse.down();
-    await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
-    await page.mouse.up();
+    await drag(page, entry(page, 'Dragged'), page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
     await told(page, 'was moved');
     await entry(page, 'Dragged').click();
     expect(await page.getByLabel('First day').inputValue()).toBe('2026-03-13');

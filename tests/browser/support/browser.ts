@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { provisioned } from '../../support/provisioned.js';
 import { startService } from '../../support/running-service.js';
@@ -27,6 +27,7 @@ tenants:
       - {id: ada, login: ada, password: ada, name: Ada Lovelace, addresses: [ada@example.org]}
       - {id: bob, login: bob, password: bob, name: Bob Bart, addresses: [bob@example.org]}
       - {id: cleo, login: cleo, password: cleo, name: Cleo Clement, addresses: [cleo@example.org]}
+      - {id: gwen, login: gwen, password: gwen, name: Gwen Gray, addresses: [gwen@example.org], profile: groupware}
     groups:
       - {id: crew, name: Crew, members: [bob]}
 `;
@@ -79,6 +80,32 @@ async function signIn(page: Page, login: string): Promise<void> {
   await page.locator('input[name=password]').fill(login);
   await page.keyboard.press('Enter');
   await page.locator('.shell').waitFor();
+}
+
+async function boxOf(of: Locator) {
+  const found = await of.boundingBox();
+  if (found === null) throw new Error('it is not there');
+  return found;
+}
+
+/** Takes something by its upper left, and carries it over to a column, at the height where it is. */
+export async function drag(page: Page, what: Locator, column: Locator): Promise<void> {
+  const [from, to] = [await boxOf(what), await boxOf(column)];
+  await page.mouse.move(from.x + 20, from.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Takes an appointment by its lower edge, and pulls that down. @param by pixels */
+export async function stretch(page: Page, what: Locator, by: number): Promise<void> {
+  await what.hover();
+  const edge = await boxOf(what.locator('.fc-event-resizer-end'));
+  const at = { x: edge.x + edge.width / 2, y: edge.y + edge.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y + by, { steps: 6 });
+  await page.mouse.up();
 }
 
 interface AxeResult {

@@ -61,6 +61,24 @@ export interface CalendarEvent extends ObjectRef {
   readonly status: string | null;
 }
 
+export interface Participant {
+  readonly address: string;
+  readonly name?: string | null;
+  /** PARTSTAT, as `ACCEPTED` (RFC 5545 3.2.12). */
+  readonly status?: string | null;
+  readonly role?: string | null;
+}
+
+export interface Attachment {
+  /** Null for a link to elsewhere. */
+  readonly managedId: string | null;
+  readonly href: string;
+  readonly filename: string;
+  /** Octets. */
+  readonly size: number | null;
+  readonly type: string | null;
+}
+
 export interface Details {
   readonly title: string;
   readonly location: string;
@@ -75,11 +93,14 @@ export interface Details {
   readonly status: string | null;
   readonly percent: number | null;
   readonly priority: number | null;
+  readonly attendees: readonly Participant[];
 }
 
 export interface ReadObject extends ObjectRef, Details {
   readonly component: 'VEVENT' | 'VTODO';
   readonly recurrenceId: string | null;
+  readonly organizer: Participant | null;
+  readonly attachments: readonly Attachment[];
 }
 
 export interface Task extends ObjectRef, Details {}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Session, Time } from '../api/types.js';
-import { changeObject, type Scope } from '../api/objects.js';
+import type { Session } from '../api/types.js';
+import { changeObject, readObject, type Scope } from '../api/objects.js';
 import { Refused } from '../api/request.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
 import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
@@ -9,11 +9,13 @@ import { zone as zoneStore } from '../state/zone.js';
 import { t } from '../text/t.js';
 import { CalendarBar } from './calendar-bar.js';
 import { ConflictDialog, type Conflict } from './conflict-dialog.js';
-import { EventEditor, type EditorTarget } from './event-editor.js';
+import { EventEditor } from './event-editor.js';
 import { Grid, type Moved } from './grid.js';
 import { type GridView, gridViews } from './grid-views.js';
+import { movedTimes } from './moved-times.js';
 import { titleOf } from './title-of.js';
 import { ScopeDialog } from './scope-dialog.js';
+import type { EditorTarget } from './use-editing.js';
 
 /** The calendar: one bar, one grid, and what opens from them. */
 export function CalendarPage({ session }: { readonly session: Session }) {
@@ -50,16 +52,19 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   }, [changes]);
 
   const carryOut = async (move: Moved, scope: Scope): Promise<void> => {
-    const { event, start, end } = move;
+    const { event } = move;
     const which = { recurrenceId: event.recurrenceId, scope };
-    const times = { start: timeOf(start, zone), end: timeOf(end, zone) };
     try {
-      const undo = await changeObject(event, times, which);
+      const before = await readObject(event, event.recurrenceId);
+      const times = movedTimes(before, move, zone);
+      const { undo } = await changeObject(event, times, which).catch((fault: unknown) => {
+        if (fault instanceof Refused && fault.status === 412) setConflict({ ref: event, which, mine: times, before });
+        throw fault;
+      });
       tell({ text: t('moved', { title: titleOf(event) }), undo });
     } catch (fault) {
       move.revert();
-      if (fault instanceof Refused && fault.status === 412) setConflict({ ref: event, which, mine: times });
-      else tellFault(fault);
+      if (!(fault instanceof Refused && fault.status === 412)) tellFault(fault);
     }
     contentChanged();
   };
@@ -95,5 +100,3 @@ export function CalendarPage({ session }: { readonly session: Session }) {
     </div>
   );
 }
-
-const timeOf = (local: string, zone: string): Time => ({ local, zone: local.length > 10 ? zone : null });

@@ -1,8 +1,10 @@
 import type { Folder, Session } from '../api/types.js';
 import { Field } from '../parts/field.js';
+import { ListField } from '../parts/list-field.js';
 import { allZones } from '../state/zone.js';
 import { t } from '../text/t.js';
-import { type EventForm, withStart } from './event-form.js';
+import { type EventForm, seriesClock, withClock, withStart } from './event-form.js';
+import { ParticipantFields } from './participant-fields.js';
 import { ReminderFields } from './reminder-fields.js';
 import { RepeatFields } from './repeat-fields.js';
 
@@ -22,19 +24,20 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
       <input
         type="checkbox"
         checked={form[name]}
-        onChange={(event) => change({ [name]: event.currentTarget.checked })}
+        onChange={({ currentTarget: { checked } }) =>
+          change(name === 'allDay' ? withClock(form, { allDay: checked }) : { [name]: checked })
+        }
       />
       {label}
     </label>
   );
-  const text = (name: 'title' | 'location' | 'categories', label: string, hint?: string) => (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(id, hintId) => (
+  const text = (name: 'title' | 'location', label: string) => (
+    <Field label={label}>
+      {(id) => (
         <input
           id={id}
           value={form[name]}
           autofocus={name === 'title'}
-          aria-describedby={hintId}
           onInput={(event) => change({ [name]: event.currentTarget.value })}
         />
       )}
@@ -58,7 +61,12 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
       )}
       {checkbox('allDay', t('allDay'))}
       <TimeFields form={form} change={change} />
-      <RepeatFields rule={form.rule} day={form.startDay} allDay={form.allDay} change={(rule) => change({ rule })} />
+      <RepeatFields
+        rule={form.rule}
+        day={form.startDay}
+        clock={seriesClock(form)}
+        change={(rule) => change({ rule })}
+      />
       {text('location', t('location'))}
       <ReminderFields reminders={form.reminders} session={session} change={(reminders) => change({ reminders })} />
       <Field label={t('description')}>
@@ -71,7 +79,18 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
           />
         )}
       </Field>
-      {text('categories', t('categories'), t('categoriesHint'))}
+      <ListField
+        label={t('categories')}
+        entries={form.categories.map((name) => ({ name }))}
+        add={(name) => form.categories.includes(name) || change({ categories: [...form.categories, name] })}
+        remove={(index) => change({ categories: form.categories.filter((_, at) => at !== index) })}
+      />
+      <ParticipantFields
+        attendees={form.attendees}
+        isPrivate={form.isPrivate}
+        session={session}
+        change={(attendees) => change({ attendees })}
+      />
       <div class="checks">
         {checkbox('isPrivate', t('private'))}
         {checkbox('isFree', t('free'))}
@@ -98,6 +117,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             type="time"
             aria-label={t('startTime')}
             required
+            step={stepOf(startTime)}
             value={startTime}
             onChange={(event) => change(withStart(form, startDay, event.currentTarget.value))}
           />
@@ -106,7 +126,9 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
           <Zone
             label={t('startZone')}
             value={form.startZone}
-            change={(id) => change({ startZone: id, endZone: form.endZone === form.startZone ? id : form.endZone })}
+            change={(id) =>
+              change(withClock(form, { startZone: id, endZone: form.endZone === form.startZone ? id : form.endZone }))
+            }
           />
         )}
       </fieldset>
@@ -124,6 +146,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             type="time"
             aria-label={t('endTime')}
             required
+            step={stepOf(endTime)}
             value={endTime}
             onChange={(event) => change({ endTime: event.currentTarget.value })}
           />
@@ -134,16 +157,22 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
   );
 }
 
+/** Seconds are shown where there are some. */
+const stepOf = (clock: string): number => (clock.length > 5 ? 1 : 60);
+
 interface ZoneProps {
   readonly label: string;
-  readonly value: string;
-  readonly change: (id: string) => void;
+  readonly value: string | null;
+  readonly change: (id: string | null) => void;
 }
 
 const Zone = ({ label, value, change }: ZoneProps) => (
-  <select aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)}>
-    {(allZones.includes(value) ? allZones : [value, ...allZones]).map((id) => (
-      <option key={id}>{id}</option>
+  <select aria-label={label} value={value ?? ''} onChange={({ currentTarget }) => change(currentTarget.value || null)}>
+    <option value="">{t('floating')}</option>
+    {(value === null || allZones.includes(value) ? allZones : [value, ...allZones]).map((id) => (
+      <option key={id} value={id}>
+        {id}
+      </option>
     ))}
   </select>
 );

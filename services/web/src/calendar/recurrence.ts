@@ -1,18 +1,26 @@
+import { instantOf, wallOf } from './wall-time.js';
+
 /** A repetition that the editor has fields for. */
 export interface Repetition {
   readonly frequency: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
   readonly interval: number;
   /** Of a week: `MO`, `TU`, … */
   readonly days: readonly string[];
-  /** The last day, `2026-01-31`. */
+  /** The last day on the clock of the series, `2026-01-31`. */
   readonly until: string | null;
   readonly count: number | null;
+}
+
+/** What a series goes by: whole days, a zone, or with null whatever clock is on the wall. */
+export interface SeriesClock {
+  readonly allDay: boolean;
+  readonly zone: string | null;
 }
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 /** Null for a rule that says more than the fields can. */
-export function readRepetition(rule: string): Repetition | null {
+export function readRepetition(rule: string, clock: SeriesClock): Repetition | null {
   const parts = new Map(
     rule
       .toUpperCase()
@@ -23,30 +31,49 @@ export function readRepetition(rule: string): Repetition | null {
   const known = ['FREQ', 'INTERVAL', 'UNTIL', 'COUNT', 'WKST', ...(frequency === 'WEEKLY' ? ['BYDAY'] : [])];
   if (![...parts.keys()].every((name) => known.includes(name))) return null;
   if (frequency !== 'DAILY' && frequency !== 'WEEKLY' && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return null;
-  const until = /^(\d{4})(\d\d)(\d\d)/.exec(parts.get('UNTIL') ?? '');
   return {
     frequency,
     interval: Number(parts.get('INTERVAL') ?? 1),
     days: parts.get('BYDAY')?.split(',') ?? [],
-    until: until === null ? null : `${until[1]}-${until[2]}-${until[3]}`,
+    until: readUntil(parts.get('UNTIL') ?? '', clock),
     count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
   };
 }
 
-/** @param allDay UNTIL has the form of the start (RFC 5545 3.3.10) */
-export function writeRepetition({ frequency, interval, days, until, count }: Repetition, allDay: boolean): string {
-  const day = until?.replaceAll('-', '');
+export function writeRepetition({ frequency, interval, days, until, count }: Repetition, clock: SeriesClock): string {
   return [
     `FREQ=${frequency}`,
     interval > 1 ? `INTERVAL=${interval}` : '',
     frequency === 'WEEKLY' && days.length > 0
       ? `BYDAY=${weekdays.filter((each) => days.includes(each)).join(',')}`
       : '',
-    day === undefined ? '' : `UNTIL=${day}${allDay ? '' : 'T235959Z'}`,
-    count === null || day !== undefined ? '' : `COUNT=${count}`,
+    until === null ? '' : `UNTIL=${writeUntil(until, clock)}`,
+    count === null || until !== null ? '' : `COUNT=${count}`,
   ]
     .filter((part) => part !== '')
     .join(';');
+}
+
+/** The same rule for a series that now goes by another clock: UNTIL has the form of the start (RFC 5545 3.3.10). */
+export const onClock = (rule: string, before: SeriesClock, after: SeriesClock): string =>
+  rule.replace(/UNTIL=([^;]+)/i, (part, value: string) => {
+    const day = readUntil(value, before);
+    return day === null ? part : `UNTIL=${writeUntil(day, after)}`;
+  });
+
+/** A day, the end of the day on any wall, or the end of the day in the zone as UTC. */
+function writeUntil(day: string, { allDay, zone }: SeriesClock): string {
+  const plain = (text: string): string => text.replace(/[-:]/g, '');
+  if (allDay) return plain(day);
+  if (zone === null) return `${plain(day)}T235959`;
+  return plain(`${new Date(instantOf(`${day}T23:59:59`, zone)).toISOString().slice(0, 19)}Z`);
+}
+
+function readUntil(value: string, { allDay, zone }: SeriesClock): string | null {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?/.exec(value) ?? [];
+  if (year === undefined) return null;
+  if (hour === undefined || allDay || zone === null) return `${year}-${month}-${day}`;
+  return wallOf(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`), zone).slice(0, 10);
 }
 
 /** The weekday of a day, as rules name it. */

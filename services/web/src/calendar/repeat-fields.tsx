@@ -1,12 +1,19 @@
 import { Field } from '../parts/field.js';
 import { language, t } from '../text/t.js';
-import { readRepetition, type Repetition, weekdayOf, weekdays, writeRepetition } from './recurrence.js';
+import {
+  readRepetition,
+  type Repetition,
+  type SeriesClock,
+  weekdayOf,
+  weekdays,
+  writeRepetition,
+} from './recurrence.js';
 
 interface RepeatFieldsProps {
   readonly rule: string | null;
   /** The first day. */
   readonly day: string;
-  readonly allDay: boolean;
+  readonly clock: SeriesClock;
   readonly change: (rule: string | null) => void;
 }
 
@@ -14,15 +21,15 @@ const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const names = { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly', YEARLY: 'yearly' } as const;
 
 /** How an appointment is repeated. A rule that says more than these fields can stays as it is until another is chosen. */
-export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
-  const repetition = rule === null ? null : readRepetition(rule);
+export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
+  const repetition = rule === null ? null : readRepetition(rule, clock);
   const isOther = rule !== null && repetition === null;
   const choose = (value: string): void => {
     const frequency = frequencies.find((each) => each === value);
     if (value === 'other') return;
     if (frequency === undefined) return change(null);
     const days = frequency === 'WEEKLY' ? [weekdayOf(day)] : [];
-    change(writeRepetition({ interval: 1, until: null, count: null, ...repetition, frequency, days }, allDay));
+    change(writeRepetition({ interval: 1, until: null, count: null, ...repetition, frequency, days }, clock));
   };
   return (
     <>
@@ -46,7 +53,7 @@ export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
       {repetition === null ? null : (
         <Details
           repetition={repetition}
-          change={(next) => change(writeRepetition({ ...repetition, ...next }, allDay))}
+          change={(next) => change(writeRepetition({ ...repetition, ...next }, clock))}
         />
       )}
     </>

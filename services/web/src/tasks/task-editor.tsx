@@ -40,14 +40,14 @@ export function TaskEditor({ task, close }: { readonly task: Task | null; readon
     const details = detailsOf(form, task);
     if (task === null) {
       const folder = folders.find(({ href }) => href === form.get('folder'));
-      if (folder !== undefined) done(t('created'), await createObject(folder, 'VTODO', details));
+      if (folder !== undefined) done(t('created'), (await createObject(folder, 'VTODO', details)).undo);
       return;
     }
     try {
-      done(t('saved'), await changeObject(task, details, whole));
+      done(t('saved'), (await changeObject(task, details, whole)).undo);
     } catch (fault) {
       if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
-      setConflict({ ref: task, which: whole, mine: details });
+      setConflict({ ref: task, which: whole, mine: details, before: task });
     }
   };
   const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));

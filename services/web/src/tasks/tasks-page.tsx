@@ -91,7 +91,7 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
 
 async function complete(task: Task, done: boolean): Promise<void> {
   const changes = { status: done ? 'COMPLETED' : 'NEEDS-ACTION', percent: done ? 100 : 0 };
-  const undo = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
+  const { undo } = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
   tell({ text: done ? t('done') : t('saved'), undo });
   contentChanged();
 }

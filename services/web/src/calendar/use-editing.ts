@@ -1,0 +1,135 @@
+import { useEffect, useState } from 'preact/hooks';
+import {
+  type Change,
+  changeObject,
+  createObject,
+  deleteObject,
+  type Occurrence,
+  readObject,
+  rememberObject,
+  type Scope,
+} from '../api/objects.js';
+import { Refused } from '../api/request.js';
+import type { Details, Folder, ObjectRef, ReadObject } from '../api/types.js';
+import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { zone as zoneStore } from '../state/zone.js';
+import { t } from '../text/t.js';
+import type { Conflict } from './conflict-dialog.js';
+import { changesOf, detailsOfForm, type EventForm, formOf, newForm } from './event-form.js';
+import { type Files, useFiles } from './use-files.js';
+
+export type EditorTarget =
+  | { readonly kind: 'new'; readonly start: string; readonly end: string }
+  | { readonly kind: 'open'; readonly event: ObjectRef & { readonly recurrenceId: string | null } };
+
+export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
+
+interface EditingOptions {
+  readonly target: EditorTarget;
+  readonly conflict: (conflict: Conflict) => void;
+  readonly close: () => void;
+}
+
+export interface Editing {
+  /** Null for one that is not there yet. */
+  readonly read: ReadObject | null;
+  /** Null until it is read. */
+  readonly form: EventForm | null;
+  readonly isRecurring: boolean;
+  readonly isBusy: boolean;
+  readonly files: Files;
+  /** What waits for an answer: which occurrences are meant? */
+  readonly asking: Asking | null;
+  readonly setForm: (form: EventForm) => void;
+  readonly ask: (asking: Asking | null) => void;
+  readonly save: (folder: Folder | undefined) => Promise<void>;
+  readonly change: (which: Occurrence, changes: Partial<Details>) => Promise<void>;
+  readonly remove: (scope: Scope) => Promise<void>;
+  readonly choose: (scope: Scope) => void;
+}
+
+/** The life of an editor: what was opened, what has become of it, and how it is kept. */
+export function useEditing({ target, conflict, close }: EditingOptions): Editing {
+  const [read, setRead] = useState<ReadObject | null>(null);
+  const [opened, setOpened] = useState(() =>
+    target.kind === 'new' ? newForm(target.start, target.end, zoneStore.value) : null,
+  );
+  const [form, setForm] = useState(opened);
+  const [asking, ask] = useState<Asking | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const files = useFiles();
+  const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
+
+  const show = (found: ReadObject): void => {
+    const next = formOf(found, zoneStore.value);
+    setRead(found);
+    setOpened(next);
+    setForm(next);
+  };
+  useEffect(() => {
+    if (target.kind === 'new') return;
+    readObject(target.event, recurrenceId).then(show, (fault: unknown) => {
+      tellFault(fault);
+      close();
+    });
+  }, [target]);
+
+  const done = (text: string, undo: () => Promise<unknown>): void => {
+    tell({ text, undo });
+    contentChanged();
+    close();
+  };
+  /** Files go after the appointment is kept, in the same gesture; where one is refused, the editor stays open with it. */
+  const withFiles = async (text: string, { at, undo }: Change): Promise<void> => {
+    if (files.chosen.length === 0 && files.removed.length === 0) return done(text, undo);
+    const isWhole = await files.send(at.href);
+    const now = await readObject(at, null);
+    if (isWhole) return done(text, () => undo(now.etag));
+    tell({ text, undo: () => undo(now.etag) });
+    contentChanged();
+    show(now);
+  };
+  const change = async (which: Occurrence, changes: Partial<Details>): Promise<void> => {
+    if (read === null) return;
+    try {
+      await withFiles(t('saved'), await changeObject(read, changes, which));
+    } catch (fault) {
+      if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
+      conflict({ ref: read, which, mine: changes, before: read });
+      close();
+    }
+  };
+  const create = async (folder: Folder | undefined): Promise<void> => {
+    const details = form === null ? null : detailsOfForm(form);
+    if (folder === undefined) tell({ text: t('noFolder'), isFault: true });
+    else if (details !== null) await withFiles(t('created'), await createObject(folder, 'VEVENT', details));
+  };
+  const save = async (folder: Folder | undefined): Promise<void> => {
+    const changes = form === null || opened === null ? null : changesOf(opened, form);
+    if (changes === null) return tell({ text: t('endBeforeStart'), isFault: true });
+    if (read === null) return create(folder);
+    if (Object.keys(changes).length > 0) {
+      if (recurrenceId !== null) return ask({ of: 'save', changes });
+      return change({ recurrenceId: null, scope: 'all' }, changes);
+    }
+    if (files.chosen.length === 0 && files.removed.length === 0) return close();
+    await withFiles(t('saved'), await rememberObject(read));
+  };
+  const remove = async (scope: Scope): Promise<void> => {
+    if (read !== null) done(t('deleted'), await deleteObject(read, { recurrenceId, scope }));
+  };
+  const busy = async (work: Promise<void>): Promise<void> => {
+    setBusy(true);
+    await work.catch(tellFault);
+    setBusy(false);
+  };
+  return {
+    ...{ read, form, files, asking, isBusy, setForm, ask },
+    isRecurring: recurrenceId !== null || form?.rule != null,
+    save: (folder) => busy(save(folder)),
+    change: (which, changes) => busy(change(which, changes)),
+    remove: (scope) => busy(remove(scope)),
+    choose: (scope) =>
+      void busy(asking?.of === 'save' ? change({ recurrenceId, scope }, asking.changes) : remove(scope)),
+  };
+}
