@@ -11,7 +11,10 @@ import { demandAccessible, demandNoFaults, drag, type Open, openService, picture
 
 let open: Open;
 beforeAll(async () => {
-  if (!tool.missing) open = await openService();
+  if (tool.missing) return;
+  open = await openService();
+  await open.cli('tenant', 'set', 'example', '--max-attachment-size', '10000000');
+  await open.cli('user', 'set', 'gwen', '--tenant', 'example', '--profile', 'groupware');
 });
 afterEach(demandNoFaults);
 

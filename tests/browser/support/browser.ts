@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { provisioned } from '../../support/provisioned.js';
+import { runCli } from '../../support/run-cli.js';
 import { startService } from '../../support/running-service.js';
 
 export const tool = provisioned('chromium');
@@ -27,13 +28,15 @@ tenants:
       - {id: ada, login: ada, password: ada, name: Ada Lovelace, addresses: [ada@example.org]}
       - {id: bob, login: bob, password: bob, name: Bob Bart, addresses: [bob@example.org]}
       - {id: cleo, login: cleo, password: cleo, name: Cleo Clement, addresses: [cleo@example.org]}
-      - {id: gwen, login: gwen, password: gwen, name: Gwen Gray, addresses: [gwen@example.org], profile: groupware}
+      - {id: gwen, login: gwen, password: gwen, name: Gwen Gray, addresses: [gwen@example.org]}
     groups:
       - {id: crew, name: Crew, members: [bob]}
 `;
 
 export interface Open {
   readonly url: string;
+  /** The command line beside the service. */
+  readonly cli: (...words: readonly string[]) => Promise<void>;
   readonly as: (login: string, options?: OpenOptions) => Promise<Page>;
 }
 
@@ -45,7 +48,8 @@ export interface OpenOptions {
 
 /** A running service, and a browser for each person that comes to it. It is always the same moment there. */
 export async function openService(): Promise<Open> {
-  const { url } = await startService({ seed });
+  const service = await startService({ seed });
+  const { url } = service;
   const browser: Browser = await chromium.launch({ executablePath: tool.path, args: ['--no-sandbox'] });
   afterAll(() => browser.close());
   const as = async (login: string, { size = 'desktop', dark = false, locale = 'en-GB' }: OpenOptions = {}) => {
@@ -69,7 +73,11 @@ export async function openService(): Promise<Open> {
     if (login !== '') await signIn(page, login);
     return page;
   };
-  return { url, as };
+  const cli = async (...words: readonly string[]) => {
+    const { code, stderr } = await runCli(service, [...words]);
+    if (code !== 0) throw new Error(stderr);
+  };
+  return { url, as, cli };
 }
 
 const faults: string[] = [];
