@@ -85,7 +85,7 @@ export function Shell({ session }: { readonly session: Session }) {
       <button type="button" class="drawer-shade" aria-label={t('close')} onClick={() => setOpen(false)} />
       <main>
         {page === 'calendar' ? <CalendarPage session={session} /> : null}
-        {page === 'tasks' ? <TasksPage /> : null}
+        {page === 'tasks' ? <TasksPage session={session} /> : null}
         {page === 'devices' ? <DevicesPage session={session} /> : null}
       </main>
     </div>

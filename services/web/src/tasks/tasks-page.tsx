@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { changeObject } from '../api/objects.js';
 import { api } from '../api/request.js';
-import type { Folder, Task } from '../api/types.js';
+import type { Folder, Session, Task } from '../api/types.js';
 import { colorOf } from '../folders/folder-tree.js';
 import { Icon } from '../parts/icon.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
@@ -12,14 +12,15 @@ import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
 import { sortTasks } from './sort-tasks.js';
 import { TaskEditor } from './task-editor.js';
+import { isDone, isShown, statuses } from './task-statuses.js';
 
 /** What is to be done, the most urgent first. */
-export function TasksPage() {
+export function TasksPage({ session }: { readonly session: Session }) {
   const changes = useStore(revision);
   const folders = useStore(folderStore);
   const hidden = useStore(hiddenFolders);
   const [tasks, setTasks] = useState<readonly Task[] | null>(null);
-  const [isDoneShown, showDone] = useState(false);
+  const [filter, setFilter] = useState('todo');
   const [open, setOpen] = useState<Task | 'new' | null>(null);
   useEffect(() => {
     api<{ tasks: readonly Task[] }>('GET', 'tasks').then((answer) => setTasks(answer.tasks), tellFault);
@@ -27,7 +28,7 @@ export function TasksPage() {
   const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
   const folderOf = (task: Task): Folder | undefined => known.get(`${task.home}/${task.segment}`);
   const seen = (tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
-  const listed = sortTasks(seen.filter((task) => isDoneShown || !isDone(task)));
+  const listed = sortTasks(seen.filter((task) => isShown(task, filter)));
   return (
     <div class="page tasks-page">
       <div class="bar">
@@ -36,23 +37,35 @@ export function TasksPage() {
           <span>{t('newTask')}</span>
         </button>
         <h1>{t('tasks')}</h1>
-        <label class="check">
-          <input type="checkbox" checked={isDoneShown} onChange={(event) => showDone(event.currentTarget.checked)} />
-          {t('showDone')}
-        </label>
+        <select
+          class="filter"
+          aria-label={t('status')}
+          value={filter}
+          onChange={({ currentTarget }) => setFilter(currentTarget.value)}
+        >
+          <option value="todo">{t('toDo')}</option>
+          {statuses.map(([status, text]) => (
+            <option key={status} value={status}>
+              {t(text)}
+            </option>
+          ))}
+          <option value="all">{t('allTasks')}</option>
+        </select>
       </div>
-      {tasks !== null && listed.length === 0 ? <p class="empty">{t('nothingToDo')}</p> : null}
+      {tasks !== null && listed.length === 0 ? (
+        <p class="empty">{t(filter === 'todo' ? 'nothingToDo' : 'noSuchTask')}</p>
+      ) : null}
       <ul class="tasks">
         {listed.map((task) => (
           <TaskRow key={task.href} task={task} folder={folderOf(task)} open={() => setOpen(task)} />
         ))}
       </ul>
-      {open === null ? null : <TaskEditor task={open === 'new' ? null : open} close={() => setOpen(null)} />}
+      {open === null ? null : (
+        <TaskEditor task={open === 'new' ? null : open} session={session} close={() => setOpen(null)} />
+      )}
     </div>
   );
 }
-
-const isDone = ({ status }: Task): boolean => status === 'COMPLETED' || status === 'CANCELLED';
 
 interface TaskRowProps {
   readonly task: Task;
