@@ -60,6 +60,23 @@ describe('O7: appointments as the page has them', () => {
     ]);
   });
 
+  it('are no more than a page can show: a shorter time is asked for', async () => {
+    const folder = await newCalendar(tested.dav);
+    const often = (name: string) =>
+      event(name, ['DTSTART:20260101T000000Z', 'DURATION:PT5M', 'RRULE:FREQ=MINUTELY;INTERVAL=15']);
+    await put(tested.dav, `${folder}often.ics`, often('often'));
+    const asked = async (end: string) => {
+      const query = new URLSearchParams({ start: '2026-01-01', end, folder: folderOf(folder) });
+      return page('GET', `/api/v1/events?${query}`);
+    };
+    expect((await asked('2026-02-01')).json.events).toHaveLength(31 * 96);
+    const tooMany = await asked('2026-04-01');
+    expect([tooMany.status, tooMany.json.detail]).toEqual([507, expect.stringContaining('shorter')]);
+    for (let count = 0; count < 6; count += 1) await put(tested.dav, `${folder}${count}.ics`, often(`often-${count}`));
+    expect((await asked('2026-02-01')).status).toBe(507);
+    expect((await asked('2026-01-08')).status).toBe(200);
+  });
+
   it('are made, and CalDAV has them with their zone', async () => {
     const folder = await newCalendar(tested.dav);
     const times = { start: at('2026-01-07T09:00:00'), end: at('2026-01-07T10:00:00') };
@@ -111,6 +128,18 @@ describe('O7: changes hold for the version that was seen', () => {
     expect(told.etag).toBe(changed.json.etag);
   });
 
+  it('whatever way the version is named; what is written over is what was there', async () => {
+    const folder = await withWeekly();
+    const url = objects(folder, 'weekly.ics');
+    const change = async (tag: string) =>
+      (await page('PATCH', url, { body: { title: 'x' }, headers: { 'if-match': tag } })).status;
+    const [first] = await eventsIn(folder);
+    expect(await change('"none-1", "none-2"')).toBe(412);
+    expect(await change(`"none-1", ${first?.etag}`)).toBe(200);
+    expect(await change(`"none-1", ${first?.etag}`)).toBe(412);
+    expect(await change('*')).toBe(200);
+  });
+
   it('of one occurrence, of it and the following ones, and of all', async () => {
     const folder = await withWeekly();
     const change = async (scope: string, which: number, body: object) => {
@@ -159,6 +188,31 @@ describe('O7: changes hold for the version that was seen', () => {
   });
 });
 
+describe('O7: occurrences of a series that is elsewhere', () => {
+  const part = (day: string) =>
+    event('invited', [`RECURRENCE-ID:202601${day}T090000Z`, `DTSTART:202601${day}T090000Z`, 'DURATION:PT1H']);
+  const both = part('05').replace(/END:VCALENDAR\s*$/, (/BEGIN:VEVENT[\s\S]*/.exec(part('12')) ?? [''])[0]);
+
+  it('are changed together, taken out one by one, and then the object is gone', async () => {
+    const folder = await calendarWith(tested.dav, { 'invited.ics': both });
+    const url = objects(folder, 'invited.ics');
+    const answer = async (method: string, scope: string, body?: object) => {
+      const [{ etag, recurrenceId }] = (await eventsIn(folder)) as [Listed];
+      const query = new URLSearchParams({ scope, 'recurrence-id': recurrenceId ?? '' });
+      return (await page(method, `${url}?${query}`, { body, headers: { 'if-match': etag } })).status;
+    };
+    expect(await answer('PATCH', 'all', { start: at('2026-01-05T11:00:00'), title: 'Both' })).toBe(200);
+    expect((await eventsIn(folder)).map(({ title, start }) => [title, start])).toEqual([
+      ['Both', '2026-01-05T11:00:00'],
+      ['Both', '2026-01-12T11:00:00'],
+    ]);
+    expect(await answer('DELETE', 'this')).toBe(200);
+    expect(await starts(folder)).toEqual(['2026-01-12T11:00:00']);
+    expect(await answer('DELETE', 'this')).toBe(204);
+    expect((await tested.dav('GET', `${folder}invited.ics`)).status).toBe(404);
+  });
+});
+
 describe('O7: tasks', () => {
   it('are made, completed and deleted (T5)', async () => {
     const body = { component: 'VTODO', title: 'Task', end: at('2026-01-07'), priority: 1 };
@@ -191,6 +245,8 @@ describe('O7: import', () => {
     const { json } = await page('POST', `${path}import`, { raw, headers });
     expect(json).toMatchObject({ imported: 2, refused: 1 });
     expect((await page('POST', `${path}import`, { raw: 'no calendar', headers })).status).toBe(400);
+    const other = { 'content-type': 'text/plain' };
+    expect((await page('POST', `${path}import`, { raw, headers: other })).status).toBe(415);
     expect((await tested.dav('GET', folder)).body.match(/BEGIN:VEVENT/g)).toHaveLength(3);
   });
 });

@@ -57,6 +57,26 @@ describe('S2, S4: the API does what the rights say', () => {
     expect((await sharing.as.ada('GET', `${theirs}open.ics`)).status).toBe(404);
   });
 
+  it('R6: a series that a sharee splits keeps the owner’s reminders in both parts, and the sharee’s for the sharee', async () => {
+    const { ada } = sharing.as;
+    const { theirs, objects, listed } = await sharedFolder('delete');
+    const bounded = ['DTSTART:20260105T090000Z', 'DTEND:20260105T100000Z', 'RRULE:FREQ=WEEKLY;COUNT=4'];
+    await put(ada, `${theirs}series.ics`, event('series', [...bounded, 'SUMMARY:Series', ...alarm]));
+    const occurrences = async () =>
+      (await listed()).json.events.filter(({ title }: { title: string }) => title.startsWith('Series'));
+    const patch = async (at: string, scope: string, body: object) => {
+      const found = (await occurrences()).find(({ recurrenceId }: { recurrenceId: string }) => recurrenceId === at);
+      const headers = { 'if-match': found.etag };
+      return bob('PATCH', `${objects}/${found.name}?scope=${scope}&recurrence-id=${at}`, { body, headers });
+    };
+    expect((await patch('20260112T090000Z', 'this', { title: 'Series once', reminders: [30] })).status).toBe(200);
+    const { json } = await patch('20260119T090000Z', 'future', { title: 'Series later', reminders: [45] });
+    const triggers = async (path: string) => (await ada('GET', path)).body.match(/TRIGGER.*/g);
+    expect(await triggers(`${theirs}series.ics`)).toEqual(['TRIGGER:-PT7M', 'TRIGGER:-PT7M']);
+    expect(await triggers(`${theirs}${json.later.name}`)).toEqual(['TRIGGER:-PT7M']);
+    expect((await bob('GET', `${objects}/${json.later.name}`)).json.reminders).toEqual([45]);
+  });
+
   it('who may read does not change, and sets reminders for themselves alone (R6)', async () => {
     const { theirs, objects, one } = await sharedFolder('read');
     const { etag, editable } = await one('open.ics');

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../support/run-cli.js';
+import { startEmbedded } from '../support/running-service.js';
 import { pageClient, signedIn } from './page-client.js';
 import { type TestedService, testedService } from './tested-service.js';
 
@@ -18,7 +19,12 @@ describe('O7: a session of the web interface', () => {
     const page = pageClient(url);
     expect((await page('GET', session)).status).toBe(401);
     const begun = await page('POST', session, signIn);
-    expect(begun.json).toMatchObject({ id: 'user01', name: 'User 01', home: '/calendars/user01/' });
+    expect(begun.json).toMatchObject({
+      id: 'user01',
+      name: 'User 01',
+      home: '/calendars/user01/',
+      passwordNeeded: true,
+    });
     expect(begun.headers['set-cookie']?.[0]).toMatch(
       /^almanac_session=\S+; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/,
     );
@@ -38,6 +44,8 @@ describe('O7: a session of the web interface', () => {
     ['a wrong password', { login: 'user01', password: 'wrong' }, 401],
     ['nobody', { login: 'nobody', password: 'x' }, 401],
     ['no password', { login: 'user01' }, 400],
+    ['a login that is longer than any', { login: 'x'.repeat(321), password: 'x' }, 400],
+    ['a password that is longer than any', { login: 'user01', password: 'x'.repeat(1_025) }, 400],
   ])('does not begin with %s', async (_what, body, status) => {
     const answer = await pageClient(url)('POST', session, { body });
     expect(answer.status).toBe(status);
@@ -77,13 +85,41 @@ describe('O7: a session of the web interface', () => {
     expect((await tested.dav('GET', '/api/v1/app-passwords')).status).toBe(403);
   });
 
-  it('is Secure where people come by https', async () => {
-    const behindProxy = await testedService({ env: { ALMANAC_TRUST_PROXY: 'on' } });
-    const headers = { 'x-forwarded-proto': 'https' };
-    const answer = await pageClient(behindProxy.service.url)('POST', session, { ...signIn, headers });
-    // A stack does not trust its clients, so it is asked of one process alone.
-    if (answer.headers['set-cookie']?.[0]?.includes('Secure') === false)
-      expect(behindProxy.service.pid).toBeUndefined();
+  it('is Secure where people come by https, and is then taken from nobody else', async () => {
+    const { url: behindProxy } = await startEmbedded({ env: { ALMANAC_TRUST_PROXY: 'on' } });
+    const page = pageClient(behindProxy, { 'x-almanac-csrf': '1', 'x-forwarded-proto': 'https' });
+    const begun = await page('POST', session, signIn);
+    const set = String(begun.headers['set-cookie']?.[0]);
+    expect(set).toMatch(/^__Host-almanac_session=\S+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+    expect((await page('GET', session)).status).toBe(200);
+    const tossed = { cookie: (set.split(';', 1)[0] ?? '').replace('__Host-', '') };
+    expect((await page('GET', session, { headers: tossed })).status).toBe(401);
+    expect(String((await page('DELETE', session)).headers['set-cookie']?.[0])).toMatch(/^__Host-.*Max-Age=0.*Secure$/);
+    const plain = await pageClient(behindProxy)('POST', session, signIn);
+    expect(String(plain.headers['set-cookie']?.[0])).not.toContain('Secure');
+  });
+
+  it('ends with all others of the user, wherever they were begun; devices stay signed in', async () => {
+    const [here, there] = [await signedIn(url), await signedIn(url)];
+    const other = await signedIn(url, 'user02');
+    const app = (await here('POST', '/api/v1/app-passwords', { body: { label: 'x', password: 'user01' } })).json;
+    const ended = await here('DELETE', '/api/v1/sessions');
+    expect([ended.status, String(ended.headers['set-cookie']?.[0])]).toEqual([
+      204,
+      expect.stringContaining('Max-Age=0'),
+    ]);
+    await expect.poll(async () => (await there('GET', session)).status).toBe(401);
+    expect((await other('GET', session)).status).toBe(200);
+    expect((await tested.dav('GET', '/api/v1/folders', { user: 'user01', password: app.password })).status).toBe(200);
+    expect((await tested.dav('DELETE', '/api/v1/sessions')).status).toBe(403);
+  });
+
+  it('what it gets is kept by no cache', async () => {
+    const page = await signedIn(url);
+    for (const path of [session, '/api/v1/folders', '/api/v1/objects/x/y/z', '/api/v1/openapi.json']) {
+      expect((await page('GET', path)).headers['cache-control']).toBe('private, no-store');
+    }
+    expect((await page('POST', session, signIn)).headers['cache-control']).toBe('private, no-store');
   });
 
   it('ends with the password that it was begun with, and nobody else’s key makes one', async () => {

@@ -235,6 +235,19 @@ export interface RevokeAppPassword {
   readonly key: string;
 }
 
+export interface NoteAppPasswordUse {
+  readonly type: 'NoteAppPasswordUse';
+  readonly id: string;
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly usedAt: number;
+}
+
+export interface EndSessions {
+  readonly type: 'EndSessions';
+  readonly id: string;
+}
+
 export type CollectionCommandBody =
   | CreateCollection
   | ChangeCollectionProperties
@@ -257,7 +270,9 @@ export type PrincipalCommandBody =
   | RemovePrincipal
   | ChangePassword
   | AddAppPassword
-  | RevokeAppPassword;
+  | RevokeAppPassword
+  | NoteAppPasswordUse
+  | EndSessions;
 export type CommandBody =
   | CollectionCommandBody
   | HomeCommandBody
@@ -277,5 +292,5 @@ export const overlayCommandTypes: ReadonlySet<string> = new Set(['ChangeOverlayP
 export const tenantCommandTypes: ReadonlySet<string> = new Set(['AddTenant', 'ChangeTenant', 'RemoveTenant']);
 export const principalCommandTypes: ReadonlySet<string> = new Set([
   ...['AddPrincipal', 'ChangePrincipal', 'RemovePrincipal'],
-  ...['ChangePassword', 'AddAppPassword', 'RevokeAppPassword'],
+  ...['ChangePassword', 'AddAppPassword', 'RevokeAppPassword', 'NoteAppPasswordUse', 'EndSessions'],
 ]);

@@ -116,6 +116,23 @@ export interface AppPasswordRevoked {
   readonly key: string;
 }
 
+/** At most one a day and app password: a note of a day (UTC), and no log of accesses. */
+export interface AppPasswordUsed {
+  readonly type: 'AppPasswordUsed';
+  readonly schema: 1;
+  readonly id: string;
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly usedAt: number;
+}
+
+/** All sessions of the web interface that the user began before are over. */
+export interface SessionsEnded {
+  readonly type: 'SessionsEnded';
+  readonly schema: 1;
+  readonly id: string;
+}
+
 export type TenantEvent = TenantAdded | TenantChanged | TenantRemoved;
 export type PrincipalEvent =
   | PrincipalAdded
@@ -123,5 +140,7 @@ export type PrincipalEvent =
   | PrincipalRemoved
   | PasswordChanged
   | AppPasswordAdded
-  | AppPasswordRevoked;
+  | AppPasswordRevoked
+  | AppPasswordUsed
+  | SessionsEnded;
 export type DirectoryEvent = TenantEvent | PrincipalEvent;

@@ -122,6 +122,8 @@ export interface AppPasswordRecord {
   readonly label: string;
   readonly hash: string;
   readonly createdAt: number;
+  /** Milliseconds since 1970: the first use on the last day (UTC) on which it was used; left out where it never was. */
+  readonly usedAt?: number;
 }
 
 /** Read model `principals`. */

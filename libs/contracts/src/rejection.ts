@@ -14,6 +14,7 @@ export type RejectionCode =
   | 'tenant-missing'
   | 'principal-missing'
   | 'app-password-missing'
+  | 'too-many-app-passwords'
   | 'id-taken'
   | 'login-taken'
   | 'address-taken'

@@ -2,7 +2,7 @@ import type { CalendarFault } from './calendar-fault.js';
 import type { CalendarObject } from './calendar-object.js';
 import { type CompSpec, selectComponent } from './comp-spec.js';
 import type { Component } from './component-tree.js';
-import { estimatedInstances } from './expansion-estimate.js';
+import { isFarTooMany, maxExpanded, tooManyInstances } from './expansion-estimate.js';
 import { expandedComponents } from './expanded-components.js';
 import type { TimeRange } from './filter.js';
 import { limitedFreeBusy } from './limited-free-busy.js';
@@ -18,16 +18,6 @@ export interface CalendarDataSpec {
   readonly limitFreebusySet?: Required<TimeRange>;
 }
 
-const tooMany: CalendarFault = {
-  code: 'max-instances',
-  reason: 'Ask for a shorter time: this series has too many instances in it.',
-};
-
-/** One object is not expanded into more instances than these. */
-const MAX_EXPANDED = 5_000;
-/** An estimate is refused only where it is far off. */
-const ESTIMATE_FACTOR = 3;
-
 /**
  * Writes what a report asks for of a calendar object: instances in place of rules, fewer overrides, fewer free-busy
  * periods, fewer components and properties; in this order. An empty spec gives all, newly folded.
@@ -40,9 +30,9 @@ export function presentCalendarData(
 ): string | CalendarFault {
   let components: readonly Component[] = object.root.components;
   if (spec.expand !== undefined) {
-    if (estimatedInstances(object, spec.expand, observer) > ESTIMATE_FACTOR * MAX_EXPANDED) return tooMany;
+    if (isFarTooMany(object, spec.expand, observer)) return tooManyInstances;
     components = expandedComponents(object, spec.expand, observer);
-    if (components.length > MAX_EXPANDED) return tooMany;
+    if (components.length > maxExpanded) return tooManyInstances;
   } else if (spec.limitRecurrenceSet !== undefined) {
     components = limitedOverrides(object, spec.limitRecurrenceSet, observer);
   }

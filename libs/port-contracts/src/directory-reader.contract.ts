@@ -94,27 +94,35 @@ export function directoryContract(open: () => Promise<DirectoryModels>): void {
       expect(await principals.principalByLogin(tenantId('other'), 'ada')).toBeNull();
     });
 
-    it('keep app passwords until they are revoked', async () => {
-      const { writer, principals } = await open();
+    it('keep app passwords and their last use until they are revoked', async () => {
+      const { writer, principals, states } = await open();
       const appPasswordAdded = { key: 'k1', label: 'phone', hash: 'h', createdAt: 7 };
       await writer.apply([
         ada(1),
         { kind: 'principal-put', tenant, id: 'ada', version: 2, changes: {}, appPasswordAdded },
       ]);
       expect((await principals.principal(tenant, 'ada'))?.appPasswords).toEqual([appPasswordAdded]);
+      const appPasswordUsed = { key: 'k1', usedAt: 9 };
+      const used = { kind: 'principal-put', tenant, id: 'ada', version: 3, changes: {}, appPasswordUsed } as const;
+      await writer.apply([used, used]);
+      const noted = { ...appPasswordAdded, usedAt: 9 };
+      expect((await principals.principal(tenant, 'ada'))?.appPasswords).toEqual([noted]);
+      expect((await states.directory({ tenant, ids: ['ada'], names: [] })).principals).toMatchObject([
+        { appPasswords: [{ key: 'k1', usedAt: 9 }] },
+      ]);
       await writer.apply([
         {
           kind: 'principal-put',
           tenant,
           id: 'ada',
-          version: 3,
-          changes: { credentialVersion: 3 },
+          version: 4,
+          changes: { credentialVersion: 4 },
           appPasswordRevoked: 'k1',
         },
       ]);
       expect(await principals.principal(tenant, 'ada')).toMatchObject({
         appPasswords: [],
-        credentialVersion: 3,
+        credentialVersion: 4,
         name: 'Ada',
       });
     });
@@ -155,7 +163,7 @@ export function directoryContract(open: () => Promise<DirectoryModels>): void {
       expect(await states.directory({ tenant, ids: ['ada', 'bob'], names: ['a.l@example.org', 'bob'] })).toEqual({
         version: 1,
         tenantExists: true,
-        principals: [{ id: 'ada', kind: 'user', appPasswordKeys: [] }],
+        principals: [{ id: 'ada', kind: 'user', appPasswords: [] }],
         holders: [{ name: 'a.l@example.org', id: 'ada' }],
       });
       expect(await states.tenants()).toMatchObject({ version: 1, tenants: [{ id: 'example' }], inUse: ['example'] });

@@ -167,6 +167,7 @@ export interface PrincipalPutChange {
   readonly changes: Partial<PrincipalRecord>;
   readonly appPasswordAdded?: PrincipalRecord['appPasswords'][number];
   readonly appPasswordRevoked?: string;
+  readonly appPasswordUsed?: Required<Pick<PrincipalRecord['appPasswords'][number], 'key' | 'usedAt'>>;
 }
 export interface PrincipalDroppedChange {
   readonly kind: 'principal-dropped';

@@ -1,4 +1,5 @@
 import type {
+  AppPasswordRecord,
   CollectionOwner,
   CollectionRole,
   PrincipalKind,
@@ -89,7 +90,7 @@ export interface LoadedDirectory {
   readonly principals: readonly {
     readonly id: string;
     readonly kind: PrincipalKind;
-    readonly appPasswordKeys: readonly string[];
+    readonly appPasswords: readonly Pick<AppPasswordRecord, 'key' | 'usedAt'>[];
   }[];
   readonly holders: readonly { readonly name: string; readonly id: string }[];
 }

@@ -26,6 +26,10 @@ export function principalsProjection(event: DomainEvent, commit: Commit): readon
     }
     case 'AppPasswordRevoked':
       return [{ ...change(event.id, { credentialVersion: version }), appPasswordRevoked: event.key }];
+    case 'AppPasswordUsed':
+      return [{ ...change(event.id), appPasswordUsed: { key: event.key, usedAt: event.usedAt } }];
+    case 'SessionsEnded':
+      return [change(event.id, { credentialVersion: version })];
     default:
       return [];
   }

@@ -105,11 +105,13 @@ describe('collections and members', () => {
 });
 
 describe('directory', () => {
-  it('raises the credential version with a password and a revocation, not with other changes (design 7)', () => {
+  it('raises the credential version with a password, a revocation and the end of sessions, not with other changes (design 7)', () => {
     const events: DomainEvent[] = [
       { type: 'PasswordChanged', schema: 1, id: 'ada', passwordHash: 'h' },
       { type: 'PrincipalChanged', schema: 1, id: 'ada', changes: { name: 'A' } },
       { type: 'AppPasswordRevoked', schema: 1, id: 'ada', key: 'k' },
+      { type: 'AppPasswordUsed', schema: 1, id: 'ada', key: 'l', usedAt: 7 },
+      { type: 'SessionsEnded', schema: 1, id: 'ada' },
     ];
     const changes = changesOf(
       events.map((event, index) => commit(index + 1, event, 't')),
@@ -119,8 +121,10 @@ describe('directory', () => {
       { changes: { credentialVersion: 1 } },
       { changes: { name: 'A' } },
       { changes: { credentialVersion: 3 }, appPasswordRevoked: 'k' },
+      { changes: {}, appPasswordUsed: { key: 'l', usedAt: 7 } },
+      { changes: { credentialVersion: 5 } },
     ]);
-    expect(changes.filter(({ kind }) => kind === 'directory-advanced')).toHaveLength(3);
+    expect(changes.filter(({ kind }) => kind === 'directory-advanced')).toHaveLength(5);
   });
 
   it('leaves streams of homes and collections alone', () => {

@@ -36,7 +36,8 @@ function lookupOf(stream: StreamName, commands: readonly Command<PrincipalComman
 
 function stateFrom({ version, tenantExists, principals, holders }: LoadedDirectory): Versioned<DirectoryState> {
   const known = principals.map(
-    ({ id, kind, appPasswordKeys }) => [id, { kind, appPasswordKeys: new Set(appPasswordKeys) }] as const,
+    ({ id, kind, appPasswords }) =>
+      [id, { kind, appPasswords: new Map(appPasswords.map(({ key, usedAt = null }) => [key, usedAt])) }] as const,
   );
   const held = holders.map(({ name, id }) => [name, id] as const);
   return { version, state: { tenantExists, principals: new Map(known), holders: new Map(held) } };

@@ -151,7 +151,7 @@ export class MongoDirectoryStateReader implements DirectoryStateReader {
           .map(({ id, kind, record }) => ({
             id,
             kind,
-            appPasswordKeys: record?.appPasswords.map(({ key }) => key) ?? [],
+            appPasswords: record?.appPasswords ?? [],
           })),
         holders: found.flatMap(({ id, names: held }) =>
           held.filter((name) => names.includes(name)).map((name) => ({ name, id })),

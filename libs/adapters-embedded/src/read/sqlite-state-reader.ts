@@ -124,5 +124,5 @@ export class SqliteDirectoryStateReader implements DirectoryStateReader {
 
 function knownPrincipal([record]: Row): LoadedDirectory['principals'][number] {
   const { id, kind, appPasswords } = JSON.parse(String(record));
-  return { id, kind, appPasswordKeys: appPasswords.map((password: { key: string }) => password.key) };
+  return { id, kind, appPasswords };
 }

@@ -123,11 +123,35 @@ describe('credentials', () => {
     expect(codeOf(given(ada, add, revoke), revoke)).toBe('app-password-missing');
   });
 
+  it('are no more than a hundred, with short names', () => {
+    const many = Array.from({ length: 100 }, (_, at) => ({ ...add, key: `k${at}` }));
+    expect(codeOf(given(ada, ...many), add)).toBe('too-many-app-passwords');
+    expect(codeOf(given(ada, ...many, { ...revoke, key: 'k0' }), add)).toBe('accepted');
+    expect(codeOf(given(ada), { ...add, label: 'x'.repeat(101) })).toBe('invalid');
+  });
+
+  it('are noted to be used once a day', () => {
+    const day = 86_400_000;
+    const use = (usedAt: number) => ({ type: 'NoteAppPasswordUse', id: 'ada', key: 'k', usedAt }) as const;
+    const eventsOf = (state: DirectoryState, body: PrincipalCommandBody) => {
+      const decision = decideDirectory(state, toDirectory(body));
+      return decision.kind === 'reject' ? decision.rejection.code : decision.events;
+    };
+    const used = { type: 'AppPasswordUsed', schema: 1, id: 'ada', key: 'k' };
+    expect(eventsOf(given(ada, add), use(day + 5))).toEqual([{ ...used, usedAt: day + 5 }]);
+    expect(eventsOf(given(ada, add, use(day + 5)), use(2 * day - 1))).toEqual([]);
+    expect(eventsOf(given(ada, add, use(day + 5)), use(day - 1))).toEqual([]);
+    expect(eventsOf(given(ada, add, use(day + 5)), use(2 * day))).toEqual([{ ...used, usedAt: 2 * day }]);
+    expect(eventsOf(given(ada), use(day))).toBe('app-password-missing');
+  });
+
   it('belong to users only', () => {
     const room: AddPrincipal = { type: 'AddPrincipal', id: 'ada', kind: 'resource', name: 'R', addresses: [] };
     const change = { type: 'ChangePassword', id: 'ada', passwordHash: 'h' } as const;
     expect(codeOf(given(ada), change)).toBe('accepted');
-    for (const body of [add, revoke, change]) expect(codeOf(given(room), body)).toBe('principal-missing');
+    expect(codeOf(given(ada), { type: 'EndSessions', id: 'ada' })).toBe('accepted');
+    for (const body of [add, revoke, change, { type: 'EndSessions', id: 'ada' } as const])
+      expect(codeOf(given(room), body)).toBe('principal-missing');
   });
 });
 

@@ -7,7 +7,13 @@ import {
   reject,
 } from '@almanac/contracts';
 import { addPrincipal, changePrincipal } from './decide/add-principal.js';
-import { addAppPassword, changePassword, revokeAppPassword } from './decide/credentials.js';
+import {
+  addAppPassword,
+  changePassword,
+  endSessions,
+  noteAppPasswordUse,
+  revokeAppPassword,
+} from './decide/credentials.js';
 import type { DirectoryState } from './directory-state.js';
 import { principalMissing } from './rejections.js';
 
@@ -31,5 +37,9 @@ export function decideDirectory(
       return addAppPassword(state, body);
     case 'RevokeAppPassword':
       return revokeAppPassword(state, body);
+    case 'NoteAppPasswordUse':
+      return noteAppPasswordUse(state, body);
+    case 'EndSessions':
+      return endSessions(state, body);
   }
 }

@@ -2,7 +2,8 @@ import type { PrincipalEvent, PrincipalKind } from '@almanac/contracts';
 
 export interface KnownPrincipal {
   readonly kind: PrincipalKind;
-  readonly appPasswordKeys: ReadonlySet<string>;
+  /** By their keys; when each was used last, as far as it is noted, milliseconds since 1970. */
+  readonly appPasswords: ReadonlyMap<string, number | null>;
 }
 
 /**
@@ -25,17 +26,20 @@ export const signInName = (name: string): string => name.toLowerCase();
 export function evolveDirectory(state: DirectoryState, event: PrincipalEvent): DirectoryState {
   switch (event.type) {
     case 'PrincipalAdded':
-      return hold(withPrincipal(state, event.id, { kind: event.kind, appPasswordKeys: new Set() }), event);
+      return hold(withPrincipal(state, event.id, { kind: event.kind, appPasswords: new Map() }), event);
     case 'PrincipalChanged':
       return hold(state, { id: event.id, ...event.changes });
     case 'PrincipalRemoved':
       return release(state, event.id);
     case 'PasswordChanged':
+    case 'SessionsEnded':
       return state;
     case 'AppPasswordAdded':
-      return changeKeys(state, event.id, (keys) => keys.add(event.key));
+      return changeAppPasswords(state, event.id, (known) => known.set(event.key, null));
     case 'AppPasswordRevoked':
-      return changeKeys(state, event.id, (keys) => keys.delete(event.key));
+      return changeAppPasswords(state, event.id, (known) => known.delete(event.key));
+    case 'AppPasswordUsed':
+      return changeAppPasswords(state, event.id, (known) => known.set(event.key, event.usedAt));
   }
 }
 
@@ -60,10 +64,14 @@ function release(state: DirectoryState, id: string): DirectoryState {
   return { ...state, principals, holders: new Map([...state.holders].filter(([, holder]) => holder !== id)) };
 }
 
-function changeKeys(state: DirectoryState, id: string, change: (keys: Set<string>) => void): DirectoryState {
+function changeAppPasswords(
+  state: DirectoryState,
+  id: string,
+  change: (known: Map<string, number | null>) => void,
+): DirectoryState {
   const principal = state.principals.get(id);
   if (principal === undefined) return state;
-  const appPasswordKeys = new Set(principal.appPasswordKeys);
-  change(appPasswordKeys);
-  return withPrincipal(state, id, { ...principal, appPasswordKeys });
+  const appPasswords = new Map(principal.appPasswords);
+  change(appPasswords);
+  return withPrincipal(state, id, { ...principal, appPasswords });
 }

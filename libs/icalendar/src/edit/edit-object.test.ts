@@ -1,50 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isCalendarFault } from '../calendar-fault.js';
-import { type CalendarObject, readCalendarObject } from '../calendar-object.js';
-import { utc, type Zone, zoneById } from '../zone.js';
-import type { ObjectChanges } from './change-component.js';
-import { type EditScope, editObject, removeInstances } from './edit-object.js';
-import { shownInstances } from './shown-instances.js';
-
-const berlin = zoneById('Europe/Berlin') as Zone;
-const now = Date.UTC(2026, 0, 1) / 1000;
-
-const calendar = (...lines: readonly string[]): string =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//t//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');
-const event = (...lines: readonly string[]): string =>
-  calendar('BEGIN:VEVENT', 'UID:u', 'DTSTAMP:20250101T000000Z', 'SUMMARY:Old', ...lines, 'END:VEVENT');
-
-function read(text: string): CalendarObject {
-  const object = readCalendarObject(text);
-  if (isCalendarFault(object)) throw new Error(`${object.reason} in\n${text}`);
-  return object;
-}
-
-const january = { start: Date.UTC(2026, 0, 1) / 1000, end: Date.UTC(2026, 1, 15) / 1000 };
-const startsOf = (text: string | null, observer = berlin): readonly string[] =>
-  text === null
-    ? []
-    : shownInstances(read(text), january, observer)
-        .map(({ start }) => start)
-        .sort();
-
-interface Edit {
-  readonly at?: string;
-  readonly scope?: EditScope;
-}
-
-function edit(text: string, changes: ObjectChanges, { at, scope = 'all' }: Edit = {}) {
-  const target = { object: read(text), recurrenceId: at ?? null, scope, now, newUid: 'later' };
-  const edited = editObject(target, changes);
-  if (isCalendarFault(edited)) throw new Error(edited.reason);
-  return { text: edited.text ?? '', later: edited.later };
-}
-
-function remove(text: string, at: string, scope: EditScope) {
-  const removed = removeInstances({ object: read(text), recurrenceId: at, scope, now, newUid: 'later' });
-  if (isCalendarFault(removed)) throw new Error(removed.reason);
-  return removed.text;
-}
+import { edit, event, now, read, remove, startsOf } from '../testing/edited.js';
+import { utc } from '../zone.js';
+import { editObject } from './edit-object.js';
 
 const weekly = event(
   'DTSTART;TZID=Europe/Berlin:20260105T090000',

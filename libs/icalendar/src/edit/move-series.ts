@@ -1,10 +1,18 @@
-import { type CalendarTime, readCalendarTime } from '../calendar-time.js';
+import {
+  type CalendarTime,
+  formatDate,
+  formatInstant,
+  formatWall,
+  readCalendarTime,
+  readPlainTime,
+} from '../calendar-time.js';
 import { type CalendarTree, isOverride, rewriteParts } from '../calendar-tree.js';
 import { DAY, dayOfWall } from '../civil-date.js';
 import type { Component } from '../component-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { withValue } from '../write-property.js';
 import { writeTime } from './edited-time.js';
+import { onClock } from './series-times.js';
 
 /** From where to where a whole series goes. */
 export interface Move {
@@ -12,6 +20,7 @@ export interface Move {
   readonly to: CalendarTime;
 }
 
+const RULES: ReadonlySet<string> = new Set(['RRULE', 'EXRULE']);
 const NAMING: ReadonlySet<string> = new Set(['EXDATE', 'RDATE', 'RECURRENCE-ID']);
 
 /** What names instances of a series by their times names the same ones after the series has moved. */
@@ -26,12 +35,13 @@ export function moveSeries(tree: CalendarTree, move: Move): Component {
 }
 
 function moved(property: ContentLine, tree: CalendarTree, move: Move, ofOverride: boolean): readonly ContentLine[] {
-  if (property.name === 'RRULE' && !ofOverride) return [withValue(property, movedRule(property.value, move))];
+  if (RULES.has(property.name) && !ofOverride) return [withValue(property, movedRule(property.value, move))];
   if (!NAMING.has(property.name) || property.value.includes('/')) return [property];
   return property.value.split(',').map((value) => {
     const time = readCalendarTime(value, property, tree.zones);
     const range = property.parameters.filter(({ name }) => name === 'RANGE');
-    const written = writeTime(property.name, movedTime(time, move));
+    const like = time.zone?.id === move.to.zone?.id ? property : undefined;
+    const written = writeTime(property.name, movedTime(time, move), like);
     return range.length === 0 ? written : { ...written, text: written.text.replace(/[:;]/, ';RANGE=THISANDFUTURE$&') };
   });
 }
@@ -45,8 +55,21 @@ function movedTime(time: CalendarTime, { from, to }: Move): CalendarTime {
 
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
+const movedRule = (rule: string, move: Move): string =>
+  movedDays(rule, move).replace(/(?<=^|;)UNTIL=([^;]*)/i, (_, until: string) => `UNTIL=${movedUntil(until, move)}`);
+
+/** The last instance stays the last: UNTIL is written like the series' own times, in UTC where they have a zone (3.3.10). */
+function movedUntil(text: string, { from, to }: Move): string {
+  const until = readPlainTime(text.toUpperCase(), 'UNTIL', 0);
+  const timeOfDay = from.wall - dayOfWall(from.wall);
+  const wall = until.kind === 'date' ? until.wall + timeOfDay : onClock(until, from).wall;
+  if (to.kind === 'date') return formatDate(dayOfWall(wall - timeOfDay) + dayOfWall(to.wall) - dayOfWall(from.wall));
+  const moved = wall + to.wall - from.wall;
+  return to.zone === null ? formatWall(moved) : formatInstant(to.zone.toInstant(moved));
+}
+
 /** The days that a rule names move along where they name that of the series itself; more than that nobody can mean. */
-function movedRule(rule: string, { from, to }: Move): string {
+function movedDays(rule: string, { from, to }: Move): string {
   const days = (dayOfWall(to.wall) - dayOfWall(from.wall)) / DAY;
   if (days === 0) return rule;
   if (/FREQ=WEEKLY/i.test(rule)) {

@@ -1,5 +1,7 @@
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import type { CalendarFault } from '../calendar-fault.js';
 import type { CalendarObject } from '../calendar-object.js';
+import { isFarTooMany, maxExpanded, tooManyInstances } from '../expansion-estimate.js';
 import type { TimeRange } from '../filter.js';
 import { type Instance, instancesWithin, isRecurring } from '../instances.js';
 import { instanceKey } from '../recurrence-key.js';
@@ -17,16 +19,21 @@ export interface ShownInstance {
   readonly end: string;
 }
 
-/** The instances that overlap a range, as `calendar-query` with `expand` has them (RFC 4791 9.6.5). */
+/**
+ * The instances that overlap a range, as `calendar-query` with `expand` has them (RFC 4791 9.6.5). Fault: `max-instances`
+ * where there are more than `maxExpanded`.
+ */
 export function shownInstances(
   object: CalendarObject,
   range: Required<TimeRange>,
   observer: Zone,
-): readonly ShownInstance[] {
+): readonly ShownInstance[] | CalendarFault {
+  if (isFarTooMany(object, range, observer)) return tooManyInstances;
   const window = { from: range.start, to: range.end };
-  return instancesWithin(object.series, window, observer)
-    .filter((instance) => overlaps(object.component, instance, window))
-    .map((instance) => shown(object, instance, observer));
+  const found = instancesWithin(object.series, window, observer).filter((instance) =>
+    overlaps(object.component, instance, window),
+  );
+  return found.length > maxExpanded ? tooManyInstances : found.map((instance) => shown(object, instance, observer));
 }
 
 function shown({ series }: CalendarObject, instance: Instance, observer: Zone): ShownInstance {

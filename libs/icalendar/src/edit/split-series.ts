@@ -1,4 +1,4 @@
-import type { CalendarItem } from '../calendar-item.js';
+import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import { type CalendarTime, formatDate, formatInstant, readCalendarTime } from '../calendar-time.js';
 import { type CalendarTree, isOverride, putProperty, rewriteParts } from '../calendar-tree.js';
 import { DAY } from '../civil-date.js';
@@ -19,7 +19,7 @@ interface Split {
 
 /** The series up to an instance, which does not belong to it any more. */
 export function earlierPart({ tree, master, at }: Split): Component {
-  const anchor = master.start as CalendarTime;
+  const anchor = anchorOf(master) as CalendarTime;
   const isEarlier = (time: CalendarTime) => identityOf(time, anchor) < identityOf(at, anchor);
   return rewriteParts(tree.root, (part) => {
     if (isOverride(part)) return isEarlier(nameOf(part, tree)) ? part : null;
@@ -29,7 +29,7 @@ export function earlierPart({ tree, master, at }: Split): Component {
 
 /** The series from an instance on, as an object of its own. */
 export function laterPart({ tree, master, at }: Split, uid: string): Component {
-  const anchor = master.start as CalendarTime;
+  const anchor = anchorOf(master) as CalendarTime;
   const isLater = (time: CalendarTime) => identityOf(time, anchor) >= identityOf(at, anchor);
   const gone = ruleCount(master, at);
   return rewriteParts(tree.root, (part) => {
@@ -84,10 +84,15 @@ function counted(property: ContentLine, gone: number): ContentLine {
   );
 }
 
-function startingAt(part: Component, { start, end }: CalendarItem, at: CalendarTime): Component {
-  const first = propertyOf(part, 'DTSTART') as ContentLine;
-  const moved = putProperty(part, writeTime('DTSTART', at, first));
-  const last = propertyOf(part, 'DTEND');
-  if (last === undefined || start === null || end === null) return moved;
-  return putProperty(moved, writeTime('DTEND', { ...end, wall: end.wall + at.wall - start.wall }, last));
+/** All its times as far on as the first instance lies from that of the whole series. */
+function startingAt(part: Component, item: CalendarItem, at: CalendarTime): Component {
+  const by = at.wall - (anchorOf(item) as CalendarTime).wall;
+  const times = [
+    ['DTSTART', item.start],
+    [item.component.name === 'VTODO' ? 'DUE' : 'DTEND', item.end],
+  ] as const;
+  return times.reduce((moved, [name, time]) => {
+    if (time === null) return moved;
+    return putProperty(moved, writeTime(name, { ...time, wall: time.wall + by }, propertyOf(part, name)));
+  }, part);
 }

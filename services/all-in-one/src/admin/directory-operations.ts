@@ -102,10 +102,11 @@ const appPasswords = {
   async list(store: ServiceStore, argument: OfUser) {
     const tenant = await chosenTenant(store, argument);
     const user = await principalOf(store, tenant, { kind: 'user', id: argument.id });
-    return user.appPasswords.map(({ key, label, createdAt }) => ({
+    return user.appPasswords.map(({ key, label, createdAt, usedAt }) => ({
       key,
       label,
       created: new Date(createdAt).toISOString(),
+      lastUsed: usedAt === undefined ? null : new Date(usedAt).toISOString(),
     }));
   },
   async revoke(store: ServiceStore, { id, key, ...argument }: OfUser & { readonly key: string }) {

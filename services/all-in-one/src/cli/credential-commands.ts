@@ -34,8 +34,13 @@ export const credentialCommands: readonly CliCommand[] = [
     positionals: ['<user>'],
     options: tenantOption,
     summary: "list a user's app passwords by key",
-    run: operation('app-password-list', ofUser, (all: { key: string; label: string; created: string }[]) =>
-      all.map(({ key, label, created }) => line([key, label, created])).join('\n'),
+    run: operation(
+      'app-password-list',
+      ofUser,
+      (all: { key: string; label: string; created: string; lastUsed: string | null }[]) =>
+        all
+          .map(({ key, label, created, lastUsed }) => line([key, label, created, lastUsed ?? 'never used']))
+          .join('\n'),
     ),
   },
   {

@@ -6,7 +6,6 @@ export const json = (status: number, value: unknown): DavResponse => ({
   status,
   headers: {
     'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   },
   body: JSON.stringify(value),

@@ -11,7 +11,7 @@ import { importCalendar } from './import.js';
 import { changeObject, createObject, deleteObject, readObject } from './objects.js';
 import { openApi } from './open-api.js';
 import { searchPrincipals } from './principals.js';
-import { readSession } from './session.js';
+import { endSessions, readSession } from './session.js';
 import { deleteShare, listShares, putShare } from './shares.js';
 import { listTasks } from './tasks.js';
 import { listTrash, purgeFolder, restoreFolder } from './trash.js';
@@ -22,6 +22,7 @@ type Handler = (context: RequestContext, path: readonly string[]) => DavResponse
 export const routes: readonly (readonly [path: string, Readonly<Record<string, Handler>>])[] = [
   ['openapi.json', { GET: () => json(200, openApi) }],
   ['session', { GET: readSession }],
+  ['sessions', { DELETE: endSessions }],
   ['folders', { GET: listFolders }],
   ['folders/:home/:segment', { GET: readFolder }],
   ['folders/:home/:segment/shares', { GET: listShares }],

@@ -1,20 +1,18 @@
-import { directoryStream, tenantId } from '@almanac/contracts';
+import { tenantId } from '@almanac/contracts';
 import { DavError } from '@almanac/dav-protocol';
 import { hashPassword, newPassword } from '@almanac/service-host';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { send } from '../send-command.js';
 import { json, readJson } from './api-request.js';
-import { continued, demandSession } from './session.js';
-
-const maxLabel = 100;
+import { continued, demandSession, directoryOf } from './session.js';
 
 /** The passwords of the actor's devices, without what they are. */
 export async function listAppPasswords(context: RequestContext): Promise<DavResponse> {
   demandSession(context);
-  const appPasswords = context.principal.appPasswords.map(({ key, label, createdAt }) => ({
-    ...{ key, label },
-    createdAt: new Date(createdAt).toISOString(),
+  const appPasswords = context.principal.appPasswords.map(({ key, label, createdAt, usedAt = null }) => ({
+    ...{ key, label, created: isoTime(createdAt) },
+    lastUsed: usedAt === null ? null : isoTime(usedAt),
   }));
   return json(200, { appPasswords });
 }
@@ -22,18 +20,28 @@ export async function listAppPasswords(context: RequestContext): Promise<DavResp
 /** Makes a password for one device; it is told once. */
 export async function createAppPassword(context: RequestContext): Promise<DavResponse> {
   demandSession(context);
-  const { label } = await readJson(context);
-  if (typeof label !== 'string' || label.trim() === '' || label.length > maxLabel) {
-    throw new DavError(400, { detail: `Give the device a name of at most ${maxLabel} characters.` });
-  }
-  return json(201, await addAppPassword(context, label.trim()));
+  const { label, password } = await readJson(context);
+  return json(201, await addAppPassword(context, { label, password }));
 }
 
-export async function addAppPassword(context: RequestContext, label: string) {
+/** What a page asks for, as it was sent. */
+interface Asked {
+  readonly label: unknown;
+  /** The actor's own, once more. */
+  readonly password: unknown;
+}
+
+/** @throws DavError 400 for a name that is none, 403 for a wrong password, 409 for one app password too many */
+export async function addAppPassword(context: RequestContext, asked: Asked) {
+  if (typeof asked.label !== 'string' || asked.label.trim() === '') {
+    throw new DavError(400, { detail: 'Give the device a name.' });
+  }
+  const label = asked.label.trim();
+  await context.confirm(asked.password);
   const password = newPassword();
   const key = password.slice(0, password.indexOf('-'));
   const { id } = context.principal;
-  await send(context, recipientOf(context), {
+  await send(context, directoryOf(context), {
     type: 'AddAppPassword',
     id,
     key,
@@ -47,10 +55,9 @@ export async function addAppPassword(context: RequestContext, label: string) {
 export async function revokeAppPassword(context: RequestContext, [key = '']: readonly string[]): Promise<DavResponse> {
   demandSession(context);
   const { ports, tenant, principal } = context;
-  await send(context, recipientOf(context), { type: 'RevokeAppPassword', id: principal.id, key });
+  await send(context, directoryOf(context), { type: 'RevokeAppPassword', id: principal.id, key });
   const now = await ports.principals.principal(tenantId(tenant.id), principal.id);
   return { status: 204, headers: now === null ? {} : await continued({ ...context, principal: now }) };
 }
 
-const recipientOf = ({ tenant }: RequestContext) =>
-  ({ service: 'directory', stream: directoryStream(tenantId(tenant.id)) }) as const;
+const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -15,6 +15,7 @@ const purpose = 'device profile';
 /** Milliseconds for which the link works: long enough to take up the phone. */
 const lifetime = 10 * 60_000;
 const prefix = '/api/v1/device-profiles/';
+const defaultLabel = 'Apple';
 const ending = '.mobileconfig';
 
 /**
@@ -23,10 +24,9 @@ const ending = '.mobileconfig';
  */
 export async function createDeviceProfile(context: RequestContext): Promise<DavResponse> {
   demandSession(context);
-  const { label } = await readJson(context);
-  if (typeof label !== 'string' || label.trim() === '') throw new DavError(400, { detail: 'Give the device a name.' });
+  const { label = defaultLabel, password: own } = await readJson(context);
   const { ports, tenant, principal, request } = context;
-  const { password, key } = await addAppPassword(context, label.trim());
+  const { password, key } = await addAppPassword(context, { label, password: own });
   const account: AppleAccount = {
     ...{ id: randomUUID(), server: davOrigin(tenant, request.origin), principal: principalHref(principal) },
     ...{ user: principal.login ?? principal.id, name: principal.name, password },

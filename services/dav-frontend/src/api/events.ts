@@ -3,6 +3,7 @@ import { DavError } from '@almanac/dav-protocol';
 import {
   type CompFilter,
   detailsOf,
+  isCalendarFault,
   propertyOf,
   type ShownInstance,
   shownInstances,
@@ -26,13 +27,16 @@ type Range = Required<TimeRange>;
 /** A year and what a page shows around it. */
 const maxRange = 400 * 86_400;
 const pageSize = 200;
+/** One answer holds no more occurrences than these. */
+const maxInstances = 20_000;
 
 /** The appointments of all calendars of the actor, or of one, as they lie on the wall of a zone (`calendar-query`, V4). */
 export async function listEvents(context: RequestContext): Promise<DavResponse> {
   const observer = zoneOf(context);
   const range = rangeOf(context, observer);
+  const asked = { range, observer, room: new Room() };
   const folders = await askedFolders(context);
-  const events = await Promise.all(folders.map((folder) => eventsIn(context, folder, { range, observer })));
+  const events = await Promise.all(folders.map((folder) => eventsIn(context, folder, asked)));
   return json(200, { events: events.flat() });
 }
 
@@ -76,26 +80,44 @@ export const calendarFilter = (inner: CompFilter): CompFilter => ({
 interface Asked {
   readonly range: Range;
   readonly observer: Zone;
+  readonly room: Room;
 }
 
-async function eventsIn(context: RequestContext, folder: CollectionResource, { range, observer }: Asked) {
+const shorter = 'There are too many appointments in this time: ask for a shorter one, or for one folder.';
+
+/** What is left of the appointments that one answer may hold, of all folders together. */
+class Room {
+  #left = maxInstances;
+
+  /** @throws DavError 507 */
+  take(count: number): void {
+    this.#left -= count;
+    if (this.#left < 0) throw new DavError(507, { detail: shorter });
+  }
+}
+
+async function eventsIn(context: RequestContext, folder: CollectionResource, { range, observer, room }: Asked) {
   const filter = calendarFilter({ name: 'VEVENT', timeRange: range, propFilters: [], compFilters: [] });
   const found = await findMembers(context, folder, { filter, observer });
   const events: object[] = [];
   for (let start = 0; start < found.length; start += pageSize) {
     const names = found.slice(start, start + pageSize).map(({ name }) => name);
     for (const record of await recordsOf(context, folder, names)) {
-      events.push(...eventsOf(folder, record, { range, observer }));
+      events.push(...eventsOf(folder, record, { range, observer, room }));
       await takeTurns();
     }
   }
   return events;
 }
 
-function eventsOf(folder: CollectionResource, record: MemberRecord, { range, observer }: Asked): readonly object[] {
+/** @throws DavError 507 for a series that has too many occurrences in the range */
+function eventsOf(folder: CollectionResource, record: MemberRecord, asked: Asked): readonly object[] {
   const resource = memberResource(folder, record);
   const object = objectIn(resource);
-  return object === null ? [] : shownInstances(object, range, observer).map((each) => eventJson(resource, each));
+  const shown = object === null ? [] : shownInstances(object, asked.range, asked.observer);
+  if (isCalendarFault(shown)) throw new DavError(507, { detail: shorter });
+  asked.room.take(shown.length);
+  return shown.map((each) => eventJson(resource, each));
 }
 
 function eventJson(resource: MemberResource, { item, recurrenceId, allDay, start, end }: ShownInstance) {

@@ -27,6 +27,9 @@ async function textOf({ request }: RequestContext): Promise<string> {
  * or cannot be, is counted and left out.
  */
 export async function importCalendar(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
+  if (!/^text\/calendar\s*(;|$)/i.test(context.request.contentType ?? '')) {
+    throw new DavError(415, { detail: 'Send the file as text/calendar.' });
+  }
   const folder = await folderOfRequest(context, path);
   const text = await textOf(context);
   const objects = splitCalendar(text);

@@ -1,4 +1,5 @@
 import { type EntityTagCondition, parseEntityTags } from '@almanac/dav-protocol';
+import type { UserAlarms } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import { methods } from '../methods/methods.js';
 import type { RequestContext } from '../request-context.js';
@@ -11,13 +12,15 @@ export interface InnerRequest {
   readonly text?: string;
   /** An entity tag; left out: only where nothing is there. */
   readonly ifMatch?: string;
+  /** What the owner's reminders are afterwards, of what somebody else puts into a shared folder. */
+  readonly ownersAlarms?: UserAlarms;
 }
 
 const nothingThere: EntityTagCondition = { any: true, tags: [] };
 
 /** Carries out what the API was asked for as the DAV method that it is, so that no rule holds for one of them alone. */
 export async function carryOut(context: RequestContext, inner: InnerRequest): Promise<DavResponse> {
-  const { method, folder, name, text = '', ifMatch } = inner;
+  const { method, folder, name, text = '', ifMatch, ownersAlarms } = inner;
   const octets = Buffer.from(text);
   const request = {
     ...context.request,
@@ -33,5 +36,5 @@ export async function carryOut(context: RequestContext, inner: InnerRequest): Pr
   };
   const handle = methods[method];
   if (handle === undefined) throw new Error(`there is no ${method}`);
-  return handle({ ...context, request });
+  return handle({ ...context, request, ...(ownersAlarms === undefined ? {} : { ownersAlarms }) });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DavError } from '@almanac/dav-protocol';
 import {
+  type CalendarFault,
   type CalendarObject,
   detailsOf,
   type EditedObject,
@@ -15,10 +16,12 @@ import {
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { demandUnmasked } from '../resources/demand-unmasked.js';
-import type { CollectionResource } from '../resources/resource.js';
+import { checkTags, memberEtag } from '../resources/conditions.js';
+import type { CollectionResource, MemberResource } from '../resources/resource.js';
 import { json, readJson } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
-import { carryOut } from './inner-request.js';
+import { carryOut, type InnerRequest } from './inner-request.js';
+import { ownersAlarms } from './owners-alarms.js';
 import { itemOf, memberOfRequest, type ReadMember } from './member-of-request.js';
 import { detailsJson, memberJson } from './object-json.js';
 import { readChanges } from './read-changes.js';
@@ -67,19 +70,20 @@ export async function createObject(context: RequestContext, path: readonly strin
 export async function changeObject(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const found = await memberOfRequest(context, path);
   const changes = readChanges(await readJson(context));
-  demandUnmasked(found.member);
-  const edited = editObject(targetOf(context, found), changes);
-  if (isCalendarFault(edited)) throw new DavError(400, { detail: edited.reason });
-  return store(context, path, found, edited);
+  const target = targetOf(context, found);
+  const { reminders: _own, ...shared } = changes;
+  return store(context, path, {
+    ...{ found, edit: (object) => editObject({ ...target, object }, changes) },
+    ownersEdit: (object) => editObject({ ...target, object }, shared),
+  });
 }
 
 /** Deletes an appointment or a task, or occurrences of it. */
 export async function deleteObject(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const found = await memberOfRequest(context, path);
-  demandUnmasked(found.member);
-  const edited = removeInstances(targetOf(context, found));
-  if (isCalendarFault(edited)) throw new DavError(400, { detail: edited.reason });
-  return store(context, path, found, edited);
+  const target = targetOf(context, found);
+  const edit = (object: CalendarObject) => removeInstances({ ...target, object });
+  return store(context, path, { found, edit, ownersEdit: edit });
 }
 
 const scopes: readonly EditScope[] = ['this', 'future', 'all'];
@@ -90,19 +94,27 @@ function targetOf({ request: { query } }: RequestContext, { object }: ReadMember
   return { object, recurrenceId: query.get('recurrence-id'), scope, now: seconds(), newUid: randomUUID() };
 }
 
-async function store(
-  context: RequestContext,
-  path: readonly string[],
-  { member }: ReadMember,
-  { text, later }: EditedObject,
-): Promise<DavResponse> {
+type Change = (object: CalendarObject) => EditedObject | CalendarFault;
+
+interface Edit {
+  readonly found: ReadMember;
+  readonly edit: Change;
+  /** The same without what the actor has for themselves. */
+  readonly ownersEdit: Change;
+}
+
+async function store(context: RequestContext, path: readonly string[], asked: Edit): Promise<DavResponse> {
+  const { member, object } = asked.found;
+  demandUnmasked(member);
+  const ifMatch = tagSeen(context, member);
+  const { text, later } = demandEdited(asked.edit(object));
   const { folder } = member;
   const { name } = member.member;
-  const ifMatch = tagOf(context);
   if (text === null) return carryOut(context, { method: 'DELETE', folder, name, ifMatch });
-  const added = later === null ? null : await putLater(context, folder, later);
+  const alarms = ownersAlarms(member, asked.ownersEdit);
+  const added = later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later });
   try {
-    await carryOut(context, { method: 'PUT', folder, name, text, ifMatch });
+    await carryOut(context, { method: 'PUT', folder, name, text, ifMatch, ownersAlarms: alarms.text });
   } catch (error) {
     // The series was not ended: its later part must not be there twice.
     if (added !== null) await carryOut(context, { method: 'DELETE', folder, name: added, ifMatch: '*' });
@@ -112,15 +124,31 @@ async function store(
   return json(200, { ...(await shownNow(context, path)), later: made });
 }
 
-/** @throws DavError 428: who does not know what they change might undo what somebody else did */
-function tagOf({ request: { ifMatch } }: RequestContext): string {
-  if (ifMatch === null) throw new DavError(428, { detail: 'Send the ETag of what was shown in If-Match.' });
-  return ifMatch.any ? '*' : ifMatch.tags.map((tag) => `"${tag}"`).join(', ');
+function demandEdited(edited: EditedObject | CalendarFault): EditedObject {
+  if (isCalendarFault(edited)) throw new DavError(400, { detail: edited.reason });
+  return edited;
 }
 
-async function putLater(context: RequestContext, folder: CollectionResource, text: string): Promise<string> {
+/**
+ * The tag of what is there now, so that nothing else is written over.
+ * @throws DavError 412 where the request's If-Match names something else, 428 without one: who does not know what they change
+ * might undo what somebody else did
+ */
+function tagSeen(context: RequestContext, member: MemberResource): string {
+  if (context.request.ifMatch === null) {
+    throw new DavError(428, { detail: 'Send the ETag of what was shown in If-Match.' });
+  }
+  checkTags(context, member);
+  return memberEtag(member);
+}
+
+async function putLater(
+  context: RequestContext,
+  folder: CollectionResource,
+  content: Pick<InnerRequest, 'text' | 'ownersAlarms'>,
+): Promise<string> {
   const name = `${randomUUID()}.ics`;
-  await carryOut(context, { method: 'PUT', folder, name, text });
+  await carryOut(context, { method: 'PUT', folder, name, ...content });
   return name;
 }
 

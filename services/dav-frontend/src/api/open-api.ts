@@ -64,7 +64,10 @@ export const openApi = {
   components: {
     securitySchemes: {
       basic: { type: 'http', scheme: 'basic' },
-      session: { type: 'apiKey', in: 'cookie', name: 'almanac_session' },
+      session: {
+        ...{ type: 'apiKey', in: 'cookie', name: 'almanac_session' },
+        description: 'by https its name is __Host-almanac_session',
+      },
     },
   },
   security: [{ basic: [] }, { session: [] }],
@@ -128,6 +131,7 @@ export const openApi = {
             properties: { imported: { type: 'integer' }, refused: { type: 'integer' }, examples: { type: 'array' } },
           }),
           '400': { description: 'no calendar file' },
+          '415': { description: 'not sent as text/calendar' },
           ...faults,
         },
       },

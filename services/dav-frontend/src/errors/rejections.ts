@@ -19,6 +19,7 @@ const rows: Readonly<Record<RejectionCode, Row>> = {
   'tenant-missing': { status: 404 },
   'principal-missing': { status: 404 },
   'app-password-missing': { status: 404 },
+  'too-many-app-passwords': { status: 409 },
   'id-taken': { status: 409 },
   'login-taken': { status: 409 },
   'address-taken': { status: 409 },

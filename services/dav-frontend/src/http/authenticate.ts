@@ -3,18 +3,20 @@ import { type PrincipalRecord, type TenantRecord, tenantId } from '@almanac/cont
 import { DavError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import type { FrontendPorts } from '../frontend-ports.js';
+import type { AppPasswordUses } from './app-password-uses.js';
 import { clientAddress, type ProxyTrust } from './client-address.js';
 import { checkPassword } from './check-password.js';
 import type { FailedLogins } from './failed-logins.js';
-import { hostOf, withoutPort } from './read-request.js';
+import { hostOf, type OriginSettings, originOf, withoutPort } from './read-request.js';
 import type { RecentSignIns, SignedIn } from './recent-sign-ins.js';
 import { demandOwnPage, pageHeader, sessionOf } from './session.js';
 import type { VerifiedCredentials } from './verified-credentials.js';
 
-export interface Gatekeeper extends ProxyTrust {
+export interface Gatekeeper extends OriginSettings {
   readonly recent: RecentSignIns;
   readonly verified: VerifiedCredentials;
   readonly failures: FailedLogins;
+  readonly uses: AppPasswordUses;
 }
 
 interface Credentials {
@@ -33,13 +35,14 @@ export async function authenticate(
 ): Promise<SignedIn> {
   const credentials = readBasic(message.headers.authorization);
   const host = hostOf(message);
-  if (credentials === null) return bySession(message, ports, host);
+  if (credentials === null) return bySession(message, ports, gate);
   const recent = gate.recent.find(host, credentials.login);
-  if (recent !== null && gate.verified.has(recent.principal, credentials.password)) return recent;
+  if (recent !== null && gate.verified.has(recent.principal, credentials.password))
+    return used(gate, recent, credentials);
   const { tenant, principal } = await accountOf(host, credentials.login, ports);
   if (tenant !== null && principal !== null && gate.verified.has(principal, credentials.password)) {
     gate.recent.add(host, credentials.login, { tenant, principal });
-    return { tenant, principal };
+    return used(gate, { tenant, principal }, credentials);
   }
   const keys = loginKeys(message, gate, { tenant, principal, login: credentials.login });
   const { password } = credentials;
@@ -53,16 +56,21 @@ export async function authenticate(
     throw unauthorized(message, 'User name or password is wrong.');
   }
   gate.verified.add(principal, password);
-  return { tenant, principal };
+  return used(gate, { tenant, principal }, credentials);
 }
 
-async function bySession(message: IncomingMessage, ports: FrontendPorts, host: string): Promise<SignedIn> {
-  const found = await sessionOf(message, ports);
+function used({ uses }: Gatekeeper, actor: SignedIn, { password }: Credentials): SignedIn {
+  uses.note(actor, password);
+  return actor;
+}
+
+async function bySession(message: IncomingMessage, ports: FrontendPorts, gate: Gatekeeper): Promise<SignedIn> {
+  const found = await sessionOf(message, ports, originOf(message, gate));
   if (found === null) throw unauthorized(message, 'Sign in with user name and password.');
-  const byHost = await ports.tenants.tenantByHost(withoutPort(host));
+  const byHost = await ports.tenants.tenantByHost(withoutPort(hostOf(message)));
   if (byHost !== null && byHost.id !== found.tenant.id) throw unauthorized(message, 'This session is of another host.');
   demandOwnPage(message);
-  return { ...found, bySession: true };
+  return found;
 }
 
 /** Null where nobody has the login. */
@@ -70,6 +78,9 @@ export async function accountOf(host: string, login: string, ports: FrontendPort
   const tenant = await tenantOf(host, login, ports);
   return { tenant, principal: tenant === null ? null : await userOf(tenant, login, ports) };
 }
+
+/** Characters; an address has no more (RFC 5321 4.5.3.1). Failures are counted and logged under the login. */
+export const maxLogin = 320;
 
 interface Attempt {
   readonly tenant: TenantRecord | null;
@@ -79,7 +90,7 @@ interface Attempt {
 
 /** What wrong passwords are counted for. */
 export function loginKeys(message: IncomingMessage, trust: ProxyTrust, { tenant, principal, login }: Attempt) {
-  const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase()}`;
+  const name = `${tenant?.id ?? ''} ${principal?.id ?? login.toLowerCase().slice(0, maxLogin)}`;
   return [{ of: 'account', name } as const, { of: 'address', name: clientAddress(message, trust) } as const];
 }
 

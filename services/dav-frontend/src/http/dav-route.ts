@@ -9,10 +9,13 @@ import { signedContent } from '../attachments/signed-content.js';
 import { deviceProfile } from '../api/device-profile.js';
 import { isApiPath, problemOf } from '../api/api-route.js';
 import { davHeader } from '../methods/allowed-methods.js';
+import { AppPasswordUses } from './app-password-uses.js';
 import { authenticate, type Gatekeeper } from './authenticate.js';
 import type { ProxyTrust } from './client-address.js';
 import type { DavResponse } from './dav-request.js';
+import { confirmation } from './confirm-actor.js';
 import { FailedLogins } from './failed-logins.js';
+import { loggedUrl } from './logged-url.js';
 import { Pages } from '../pages/pages.js';
 import { RecentSignIns } from './recent-sign-ins.js';
 import { readRequest } from './read-request.js';
@@ -51,10 +54,11 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
     settings,
     pages: Pages.in(settings.pages),
     gate: {
-      trustProxy: settings.trustProxy,
+      ...settings,
       recent: new RecentSignIns(settings.directoryLag),
       verified: new VerifiedCredentials(),
       failures: new FailedLogins(),
+      uses: new AppPasswordUses(ports.gateway),
     },
   });
   const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -102,7 +106,7 @@ async function answer(message: IncomingMessage, reply: ServerResponse, frontend:
     annotate({ 'http.response.status_code': response.status });
     log('debug', 'request', {
       method: message.method,
-      url: message.url,
+      url: loggedUrl(message.url),
       status: response.status,
       milliseconds: Math.round(performance.now() - before),
       userAgent: message.headers['user-agent'],
@@ -124,7 +128,8 @@ async function respond(message: IncomingMessage, frontend: Frontend): Promise<Da
     (await frontend.pages?.respond(message)) ?? (await signedContent(message, frontend.ports, frontend.settings));
   if (open !== null) return open;
   if (!isApi(message.url)) return respondTo(message, frontend);
-  return respondTo(message, frontend).catch(problemOf);
+  const response = await respondTo(message, frontend).catch(problemOf);
+  return { ...response, headers: { ...response.headers, 'Cache-Control': 'private, no-store' } };
 }
 
 const isApi = (url = ''): boolean => isApiPath(url.split('/').slice(1));
@@ -132,17 +137,16 @@ const isApi = (url = ''): boolean => isApiPath(url.split('/').slice(1));
 async function respondTo(message: IncomingMessage, { ports, settings, gate, closing }: Frontend): Promise<DavResponse> {
   const open = (await deviceProfile(message, ports)) ?? (await signInOrOut(message, ports, { gate, settings }));
   if (open !== null) return open;
-  const {
-    tenant,
-    principal,
-    bySession = false,
-  } = await span('authenticate', {}, () => authenticate(message, ports, gate));
+  const actor = await span('authenticate', {}, () => authenticate(message, ports, gate));
+  const { tenant, principal, session = null } = actor;
   annotate({ 'almanac.tenant': tenant.id });
   const request = readRequest(message, settings);
   const viewer = viewerOf(ports, tenant, principal);
   const { publicUrl, trashRetention } = settings;
-  const limits = limitsOf(tenant);
-  return dispatch({ ports, tenant, limits, principal, bySession, request, viewer, closing, publicUrl, trashRetention });
+  return dispatch({
+    ...{ ports, tenant, limits: limitsOf(tenant), principal, session, request, viewer },
+    ...{ confirm: confirmation(message, gate, actor), closing, publicUrl, trashRetention },
+  });
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */

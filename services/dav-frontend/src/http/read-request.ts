@@ -72,7 +72,7 @@ const queryOf = ({ url = '' }: IncomingMessage): URLSearchParams => {
 };
 
 /** Behind a proxy of ours, that says how the client came. */
-function originOf(message: IncomingMessage, { publicUrl, trustProxy }: OriginSettings): string {
+export function originOf(message: IncomingMessage, { publicUrl, trustProxy }: OriginSettings): string {
   if (publicUrl !== null) return publicUrl;
   const forwarded = message.headers['x-forwarded-proto'];
   const secure = 'encrypted' in message.socket || (trustProxy && /(^|[\s,])https$/i.test(String(forwarded ?? '')));

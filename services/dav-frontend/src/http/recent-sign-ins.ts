@@ -1,10 +1,11 @@
 import type { PrincipalRecord, TenantRecord } from '@almanac/contracts';
+import type { PageSession } from './session.js';
 
 export interface SignedIn {
   readonly tenant: TenantRecord;
   readonly principal: PrincipalRecord;
-  /** By the cookie of a page, in place of a password. */
-  readonly bySession?: boolean;
+  /** Of a page, whose cookie came in place of a password. */
+  readonly session?: PageSession;
 }
 
 const maxEntries = 10_000;

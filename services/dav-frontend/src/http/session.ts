@@ -4,20 +4,31 @@ import { DavError } from '@almanac/dav-protocol';
 import type { FrontendPorts } from '../frontend-ports.js';
 import type { SignedIn } from './recent-sign-ins.js';
 
-const cookieName = 'almanac_session';
+const plainName = 'almanac_session';
+/** Browsers take it by https alone, and from no neighbour of ours (draft-ietf-httpbis-rfc6265bis 4.1.3.2). */
+const secureName = '__Host-almanac_session';
 const purpose = 'session';
 
 /** Seconds after which a page that nobody looks at has to be signed in to again. */
 const lifetime = 12 * 3600;
+/** Milliseconds after which it has to be in any case. */
+const longest = 7 * 86_400_000;
 
 /** Pages send it with every request: no other site can without our consent, which nobody gets (Fetch, CORS). */
 export const pageHeader = 'x-almanac-csrf';
 
+/** How a session came to be. */
+export interface PageSession {
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  readonly way: 'password' | 'oidc';
+}
+
 /** What a session is of. It is kept by the browser alone, so that every replica knows it. */
-interface Session {
+interface Sealed extends PageSession {
   readonly tenant: string;
   readonly user: string;
-  /** A session ends with the password that it was begun with. */
+  /** A session ends with the password that it was begun with, and when all of the user's are ended. */
   readonly credentialVersion: number;
 }
 
@@ -27,40 +38,50 @@ interface Account {
 }
 
 /** The header that begins a session, or continues it. @param origin what the page was loaded from */
-export async function sessionCookie({ links }: FrontendPorts, account: Account, origin: string) {
-  const { tenant, principal } = account;
-  const session: Session = { tenant: tenant.id, user: principal.id, credentialVersion: principal.credentialVersion };
-  const token = await links.seal(purpose, JSON.stringify(session), Date.now() + lifetime * 1000);
-  return { 'Set-Cookie': cookie(token, lifetime, origin) };
+export async function sessionCookie(
+  { links }: FrontendPorts,
+  { tenant, principal }: Account,
+  { begun, way, origin }: PageSession & { readonly origin: string },
+) {
+  const { credentialVersion } = principal;
+  const session: Sealed = { tenant: tenant.id, user: principal.id, credentialVersion, begun, way };
+  const now = Date.now();
+  const expires = Math.min(now + lifetime * 1000, begun + longest);
+  const token = await links.seal(purpose, JSON.stringify(session), expires);
+  return { 'Set-Cookie': cookie(token, Math.max(0, Math.floor((expires - now) / 1000)), origin) };
 }
 
-/** The header that ends a session. */
+/** The header that ends a session in the browser that has it. */
 export const endedSession = (origin: string) => ({ 'Set-Cookie': cookie('', 0, origin) });
 
+const nameFor = (origin: string): string => (origin.startsWith('https:') ? secureName : plainName);
+
 function cookie(value: string, maxAge: number, origin: string): string {
-  const secure = origin.startsWith('https:') ? '; Secure' : '';
-  return `${cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+  const name = nameFor(origin);
+  const secure = name === secureName ? '; Secure' : '';
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-/** Null without a session that holds now. */
-export async function sessionOf(message: IncomingMessage, ports: FrontendPorts): Promise<SignedIn | null> {
-  const token = tokenIn(message.headers.cookie);
+/** Null without a session that holds now. @param origin what the page was loaded from */
+export async function sessionOf(
+  message: IncomingMessage,
+  ports: FrontendPorts,
+  origin: string,
+): Promise<(SignedIn & { readonly session: PageSession }) | null> {
+  const token = cookieNamed(message, nameFor(origin));
   const text = token === null ? null : await ports.links.unseal(purpose, token, Date.now());
   if (text === null) return null;
-  const session = JSON.parse(text) as Session;
-  const id = tenantId(session.tenant);
-  const [tenant, principal] = await Promise.all([
-    ports.tenants.tenant(id),
-    ports.principals.principal(id, session.user),
-  ]);
-  const holds = principal?.kind === 'user' && principal.credentialVersion === session.credentialVersion;
-  return tenant === null || !holds ? null : { tenant, principal };
+  const { tenant: of, user, credentialVersion, begun, way } = JSON.parse(text) as Sealed;
+  const id = tenantId(of);
+  const [tenant, principal] = await Promise.all([ports.tenants.tenant(id), ports.principals.principal(id, user)]);
+  const holds = principal?.kind === 'user' && principal.credentialVersion === credentialVersion;
+  return tenant === null || !holds ? null : { tenant, principal, session: { begun, way } };
 }
 
-function tokenIn(header = ''): string | null {
-  const prefix = `${cookieName}=`;
-  const found = header.split(/;\s*/).find((each) => each.startsWith(prefix));
-  return found?.slice(prefix.length) || null;
+/** The value of a cookie; null where the browser has none of the name. */
+export function cookieNamed({ headers }: IncomingMessage, name: string): string | null {
+  const found = (headers.cookie ?? '').split(/;\s*/).find((each) => each.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) || null;
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);

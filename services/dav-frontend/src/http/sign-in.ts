@@ -4,8 +4,8 @@ import { log } from '@almanac/observability';
 import { json, readJson } from '../api/api-request.js';
 import { sessionPath, sessionJson } from '../api/session.js';
 import type { FrontendPorts } from '../frontend-ports.js';
-import { accountOf, type Gatekeeper, loginKeys } from './authenticate.js';
-import { checkOwnPassword } from './check-password.js';
+import { accountOf, type Gatekeeper, loginKeys, maxLogin } from './authenticate.js';
+import { checkOwnPassword, maxPassword } from './check-password.js';
 import type { DavResponse } from './dav-request.js';
 import { hostOf, type OriginSettings, readRequest } from './read-request.js';
 import { demandOwnPage, endedSession, sessionCookie } from './session.js';
@@ -35,6 +35,9 @@ async function signIn(
   if (typeof login !== 'string' || typeof password !== 'string') {
     throw new DavError(400, { detail: 'Send login and password.' });
   }
+  if (login.length > maxLogin || password.length > maxPassword) {
+    throw new DavError(400, { detail: `A login has ${maxLogin} characters at most, a password ${maxPassword}.` });
+  }
   const { tenant, principal } = await accountOf(hostOf(message), login.trim(), ports);
   const keys = loginKeys(message, gate, { tenant, principal, login });
   const right = await gate.failures.attempt(keys, () => checkOwnPassword(principal, password));
@@ -45,9 +48,8 @@ async function signIn(
       headers: { 'WWW-Authenticate': 'Session' },
     });
   }
-  const answer = json(200, sessionJson({ tenant, principal, origin: request.origin }));
-  return {
-    ...answer,
-    headers: { ...answer.headers, ...(await sessionCookie(ports, { tenant, principal }, request.origin)) },
-  };
+  const { origin } = request;
+  const begun = { begun: Date.now(), way: 'password', origin } as const;
+  const answer = json(200, sessionJson({ tenant, principal, origin, session: begun }));
+  return { ...answer, headers: { ...answer.headers, ...(await sessionCookie(ports, { tenant, principal }, begun)) } };
 }

@@ -7,9 +7,19 @@ import { alarmsFor } from '../resources/sharee-sight.js';
 import { textOf } from '../resources/view.js';
 import { send } from '../send-command.js';
 
-/** What all see, with the reminders that its owner has: nobody else's PUT changes those (R6). */
-export const contentForAll = ({ right }: CollectionResource, content: string, stored: MemberRecord | null): string =>
-  right === 'owner' || stored === null ? content : withAlarms(content, splitAlarms(textOf(stored)).alarms);
+/**
+ * What all see, with the reminders that its owner has: nobody else's PUT changes those (R6).
+ * @param ownersAlarms those that the owner is to have, where they are not those of `stored`
+ */
+export function contentForAll(
+  { right }: CollectionResource,
+  content: string,
+  stored: MemberRecord | null,
+  ownersAlarms?: UserAlarms,
+): string {
+  if (right === 'owner') return content;
+  return withAlarms(content, ownersAlarms ?? (stored === null ? [] : splitAlarms(textOf(stored)).alarms));
+}
 
 interface OwnAlarms {
   readonly member: Pick<MemberRecord, 'name' | 'uid'>;

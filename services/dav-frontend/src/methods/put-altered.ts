@@ -90,7 +90,7 @@ async function putOver(
     await setOwnAlarms(context, folder, { member: stored, alarms });
     return { outcome: { version: stored.version }, text: null };
   }
-  const whole = described(contentForAll(folder, content, stored));
+  const whole = described(contentForAll(folder, content, stored, context.ownersAlarms));
   const outcome = await putContent(context, folder, { name, content: whole, stored });
   await setOwnAlarms(context, folder, { member: { name, uid: body.facts.uid }, alarms });
   return { outcome, text: null };

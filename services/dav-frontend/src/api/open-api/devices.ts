@@ -1,6 +1,16 @@
 import { answer, body, faults, listOf, parameter, text } from './words.js';
 
-const label = { type: 'object', required: ['label'], properties: { label: { ...text, description: 'of the device' } } };
+const own = {
+  ...text,
+  description: "the user's own, once more; needless where `passwordNeeded` of the session is false",
+};
+const label = { ...text, maxLength: 100, description: 'of the device' };
+const refusals = {
+  ...faults,
+  '403': { description: 'the password is wrong, or the sign-in is too long ago' },
+  '409': { description: 'there are 100 already' },
+  '429': { description: 'too many attempts at a time' },
+};
 const time = { ...text, format: 'date-time' };
 
 /** Passwords and profiles for devices; with the session of the web interface alone. */
@@ -11,17 +21,20 @@ export const devicePaths = {
       responses: {
         '200': answer(
           'them',
-          listOf('appPasswords', { type: 'object', properties: { key: text, label: text, createdAt: time } }),
+          listOf('appPasswords', {
+            type: 'object',
+            properties: { key: text, label: text, created: time, lastUsed: { ...time, type: ['string', 'null'] } },
+          }),
         ),
         ...faults,
       },
     },
     post: {
       summary: 'make one; it is told once',
-      requestBody: body(label),
+      requestBody: body({ type: 'object', required: ['label'], properties: { label, password: own } }),
       responses: {
         '201': answer('it', { type: 'object', properties: { key: text, label: text, password: text } }),
-        ...faults,
+        ...refusals,
       },
     },
   },
@@ -32,10 +45,10 @@ export const devicePaths = {
   '/device-profiles': {
     post: {
       summary: 'a link to a configuration profile for Apple devices that holds an app password of its own',
-      requestBody: body(label),
+      requestBody: body({ type: 'object', properties: { label, password: own } }),
       responses: {
         '201': answer('it', { type: 'object', properties: { url: text, key: text, expires: time } }),
-        ...faults,
+        ...refusals,
       },
     },
   },

@@ -64,7 +64,11 @@ export const objectPaths = {
         query('zone', 'on whose wall days and times are; UTC'),
         query('folder', '{home}/{segment}'),
       ],
-      responses: { '200': answer('them', listOf('events', event)), ...faults },
+      responses: {
+        '200': answer('them', listOf('events', event)),
+        '507': { description: 'too many: ask for a shorter time' },
+        ...faults,
+      },
     },
   },
   '/tasks': {

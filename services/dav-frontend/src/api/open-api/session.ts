@@ -8,6 +8,11 @@ const session = {
     server: { ...text, description: 'scheme and authority that calendar programs are given' },
     principal: text,
     home: text,
+    passwordNeeded: {
+      type: 'boolean',
+      description:
+        'whether what makes keys asks for the own password again; else the sign-in must be a quarter of an hour old at most',
+    },
   },
 } as const;
 
@@ -29,7 +34,13 @@ export const sessionPaths = {
       }),
       responses: { '200': answer('the account', session), '429': { description: 'too many at a time' }, ...faults },
     },
-    delete: { summary: 'sign out', responses: { '204': { description: 'done' } } },
+    delete: { summary: 'sign out in this browser', responses: { '204': { description: 'done' } } },
+  },
+  '/sessions': {
+    delete: {
+      summary: 'sign out everywhere: all sessions of the user end, devices stay signed in',
+      responses: { '204': { description: 'done' }, ...faults },
+    },
   },
   '/changes': {
     get: {

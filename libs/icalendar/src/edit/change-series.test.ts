@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { calendar, edit, event, remove, startsOf } from '../testing/edited.js';
+import { utc } from '../zone.js';
+
+const zone = 'Europe/Berlin';
+const at = (local: string) => ({ local, zone: local.length > 10 ? zone : null });
+const series = (rule: string, ...more: readonly string[]): string =>
+  event(`DTSTART;TZID=${zone}:20260105T090000`, `DTEND;TZID=${zone}:20260105T100000`, `RRULE:${rule}`, ...more);
+const second = '20260112T080000Z';
+
+describe('RFC 5545 3.3.10: UNTIL of a series that moves', () => {
+  const three = 'FREQ=WEEKLY;BYDAY=MO;UNTIL=20260119T080000Z';
+
+  it('goes along, so that the last occurrence stays the last', () => {
+    const times = { start: at('2026-01-13T21:00:00'), end: at('2026-01-13T22:00:00') };
+    const { text } = edit(series(three), times, { at: second });
+    expect(text).toContain('UNTIL=20260120T200000Z');
+    expect(startsOf(text)).toEqual(['2026-01-06T21:00:00', '2026-01-13T21:00:00', '2026-01-20T21:00:00']);
+    const earlier = { start: at('2026-01-12T07:00:00'), end: at('2026-01-12T08:00:00') };
+    expect(startsOf(edit(series(three), earlier, { at: second }).text)).toHaveLength(3);
+  });
+
+  it('becomes a DATE with the series, and a DATE-TIME in UTC again', () => {
+    const days = edit(series(three), { start: at('2026-01-12'), end: at('2026-01-13') }, { at: second }).text;
+    expect(days).toContain('UNTIL=20260119\r\n');
+    expect(startsOf(days)).toEqual(['2026-01-05', '2026-01-12', '2026-01-19']);
+    const times = { start: at('2026-01-12T09:00:00'), end: at('2026-01-12T10:00:00') };
+    const back = edit(days, times, { at: '20260112' }).text;
+    expect(back).toContain('UNTIL=20260119T080000Z');
+    expect(startsOf(back)).toHaveLength(3);
+  });
+
+  it('of a series that was cut off just before an occurrence does not bring that back as a day', () => {
+    const cut = remove(series('FREQ=WEEKLY;BYDAY=MO'), '20260119T080000Z', 'future') ?? '';
+    const days = edit(cut, { start: at('2026-01-12'), end: at('2026-01-13') }, { at: second }).text;
+    expect(startsOf(days)).toEqual(['2026-01-05', '2026-01-12']);
+  });
+
+  it('is on the wall where the series is of no zone', () => {
+    const floating = event('DTSTART:20260105T090000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;UNTIL=20260107T090000');
+    const { text } = edit(floating, { start: { local: '2026-01-06T10:00:00', zone: null } }, { at: '20260106T090000' });
+    expect(text).toContain('UNTIL=20260107T100000\r\n');
+    expect(startsOf(text)).toHaveLength(3);
+  });
+});
+
+describe('changes of all occurrences are relative to what was looked at', () => {
+  const weekly = series('FREQ=WEEKLY;BYDAY=MO;COUNT=3');
+
+  it('another end alone lengthens each, and stretches none', () => {
+    const { text } = edit(weekly, { end: at('2026-01-12T11:30:00') }, { at: second });
+    expect(text).toContain(`DTSTART;TZID=${zone}:20260105T090000`);
+    expect(text).toContain(`DTEND;TZID=${zone}:20260105T113000`);
+  });
+
+  it('an occurrence that was moved before and is made longer moves no other', () => {
+    const moved = { start: at('2026-01-13T11:00:00'), end: at('2026-01-13T12:00:00') };
+    const before = edit(weekly, moved, { at: second, scope: 'this' }).text;
+    const { text } = edit(before, { ...moved, end: at('2026-01-13T13:00:00') }, { at: second });
+    expect(startsOf(text)).toEqual(['2026-01-05T09:00:00', '2026-01-13T11:00:00', '2026-01-19T09:00:00']);
+    expect(text).toContain(`DTEND;TZID=${zone}:20260105T110000`);
+    expect(text).toContain(`DTEND;TZID=${zone}:20260113T130000`);
+  });
+
+  it('an occurrence that was moved before takes the others as far as it is moved now', () => {
+    const moved = { start: at('2026-01-13T11:00:00'), end: at('2026-01-13T12:00:00') };
+    const before = edit(weekly, moved, { at: second, scope: 'this' }).text;
+    const again = { start: at('2026-01-13T12:00:00'), end: at('2026-01-13T13:00:00'), title: 'New' };
+    const { text } = edit(before, again, { at: second });
+    expect(startsOf(text)).toEqual(['2026-01-05T10:00:00', '2026-01-13T12:00:00', '2026-01-19T10:00:00']);
+    expect(text.match(/SUMMARY:New/g)).toHaveLength(2);
+    const { later } = edit(before, again, { at: second, scope: 'future' });
+    expect(startsOf(later)).toEqual(['2026-01-13T12:00:00', '2026-01-19T10:00:00']);
+  });
+
+  it('the series itself, named by nothing, takes its names along, and a rule that is sent as it was', () => {
+    const times = { start: at('2026-01-06T09:00:00'), end: at('2026-01-06T10:00:00') };
+    const { text } = edit(series('FREQ=WEEKLY;BYDAY=MO;COUNT=3', `EXDATE;TZID=${zone}:20260112T090000`), {
+      ...times,
+      rule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3',
+    });
+    expect(text).toContain('RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3');
+    expect(startsOf(text)).toEqual(['2026-01-06T09:00:00', '2026-01-20T09:00:00']);
+  });
+
+  it('of a task, which is due and may have no start', () => {
+    const due = ['DUE;VALUE=DATE:20260105', 'RRULE:FREQ=WEEKLY;COUNT=3'];
+    const task = calendar('BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', ...due, 'END:VTODO');
+    const { text } = edit(task, { end: at('2026-01-13') }, { at: '20260112' });
+    expect(text).toContain('DUE;VALUE=DATE:20260106');
+    const { later } = edit(task, { title: 'Later' }, { at: '20260112', scope: 'future' });
+    expect(later).toContain('DUE;VALUE=DATE:20260112');
+    expect(later).toContain('COUNT=2');
+  });
+
+  it('keeps the name that the object has for its zone', () => {
+    const named = weekly.replaceAll(`TZID=${zone}`, 'TZID="W. Europe Standard Time"');
+    const { text } = edit(named, { start: at('2026-01-12T10:00:00'), end: at('2026-01-12T11:00:00') }, { at: second });
+    expect(startsOf(text)[0]).toBe('2026-01-05T10:00:00');
+    expect(text).toMatch(/DTSTART;TZID="?W. Europe Standard Time"?:20260105T100000/);
+  });
+});
+
+describe('an object without its series, of whom is invited to some occurrences alone', () => {
+  const occurrence = (day: string, title: string) => [
+    ...['BEGIN:VEVENT', 'UID:u', 'DTSTAMP:20250101T000000Z', `SUMMARY:${title}`],
+    ...[`RECURRENCE-ID:202601${day}T080000Z`, `DTSTART:202601${day}T080000Z`, `DTEND:202601${day}T090000Z`],
+    'END:VEVENT',
+  ];
+  const invited = calendar(...occurrence('05', 'One'), ...occurrence('12', 'Two'), ...occurrence('19', 'Three'));
+  const starts = (text: string | null) => startsOf(text, utc);
+  const times = {
+    start: { local: '2026-01-12T10:00:00', zone: 'UTC' },
+    end: { local: '2026-01-12T12:00:00', zone: 'UTC' },
+  };
+
+  it('changes all that there are, as far as the one that was looked at, and keeps their names', () => {
+    const { text, later } = edit(invited, { ...times, title: 'All' }, { at: second });
+    expect(starts(text)).toEqual(['05', '12', '19'].map((day) => `2026-01-${day}T10:00:00`));
+    expect(text.match(/RECURRENCE-ID.*/g)).toEqual(invited.match(/RECURRENCE-ID.*/g));
+    expect(text.match(/SUMMARY:All/g)).toHaveLength(3);
+    expect(text).toContain('DTEND:20260105T120000Z');
+    expect(later).toBeNull();
+    expect(edit(invited, { title: 'All' }).text.match(/SUMMARY:All/g)).toHaveLength(3);
+  });
+
+  it('changes one and the following in their place', () => {
+    const { text, later } = edit(invited, { ...times, title: 'New' }, { at: second, scope: 'future' });
+    expect(starts(text)).toEqual(['2026-01-05T08:00:00', '2026-01-12T10:00:00', '2026-01-19T10:00:00']);
+    expect([text.match(/SUMMARY:New/g)?.length, later]).toEqual([2, null]);
+    expect(edit(invited, { title: 'New' }, { at: second, scope: 'this' }).text.match(/SUMMARY:New/g)).toHaveLength(1);
+  });
+
+  it('takes one out, the following, and all', () => {
+    expect(starts(remove(invited, second, 'this'))).toEqual(['2026-01-05T08:00:00', '2026-01-19T08:00:00']);
+    expect(starts(remove(invited, second, 'future'))).toEqual(['2026-01-05T08:00:00']);
+    expect(remove(invited, second, 'all')).toBeNull();
+    expect(remove(invited, '20260105T080000Z', 'future')).toBeNull();
+    expect(remove(calendar(...occurrence('12', 'Alone')), second, 'this')).toBeNull();
+  });
+});

@@ -1,0 +1,64 @@
+import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
+import { isOverride, putProperty, rewriteParts } from '../calendar-tree.js';
+import { type Component, propertyOf } from '../component-tree.js';
+import { changeComponent, type ObjectChanges, without } from './change-component.js';
+import { writeTime } from './edited-time.js';
+import { moveSeries } from './move-series.js';
+import { type SeenIn, seriesTimes } from './series-times.js';
+
+export interface ChangedSeries {
+  readonly root: Component;
+  readonly zones: ZoneLookup;
+  /** The series' own component. */
+  readonly master: CalendarItem;
+  /** When the instance that was changed begins for who looks at it; null: it is the series itself. */
+  readonly seen: CalendarTime | null;
+}
+
+/** The series with the changes, and with the names of its instances where it moves. @param now UTC seconds */
+export function changeSeries(
+  { root, zones, master, seen }: ChangedSeries,
+  changes: ObjectChanges,
+  now: number,
+): Component {
+  const anchor = anchorOf(master);
+  const rest = withoutSameRule(changes, master);
+  if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
+  const { anchor: to } = seriesTimes({ item: master, seen: seen ?? anchor }, changes);
+  const moved = moveSeries({ root, zones }, { from: anchor, to });
+  return rewriteMaster(moved, (part) =>
+    changeRelative(part, { item: master, seen: seen ?? anchor }, { changes: rest, now }),
+  );
+}
+
+/** The component with the changes, its times as far from their own as the changed ones are from what people saw. */
+export function changeRelative(
+  part: Component,
+  seenIn: SeenIn,
+  { changes, now }: { readonly changes: ObjectChanges; readonly now: number },
+): Component {
+  const { start, end } = seriesTimes(seenIn, changes);
+  const { start: _start, end: _end, ...rest } = changes;
+  const { item } = seenIn;
+  const last = part.name === 'VTODO' ? 'DUE' : 'DTEND';
+  const timed = withTime(withTime(part, 'DTSTART', [item.start, start]), last, [item.end, end]);
+  return changeComponent(end === undefined ? timed : without(timed, 'DURATION'), rest, now);
+}
+
+type Time = CalendarTime | null | undefined;
+
+function withTime(part: Component, name: string, [before, time]: readonly [CalendarTime | null, Time]): Component {
+  if (time === undefined) return part;
+  const like = time !== null && before?.zone?.id === time.zone?.id ? propertyOf(part, name) : undefined;
+  return time === null ? without(part, name) : putProperty(part, writeTime(name, time, like));
+}
+
+const rewriteMaster = (root: Component, rewrite: (part: Component) => Component): Component =>
+  rewriteParts(root, (part) => (isOverride(part) ? part : rewrite(part)));
+
+/** A rule that was sent back as it was is moved along with the series, and not put in place of the moved one. */
+function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
+  const before = propertyOf(component, 'RRULE')?.value ?? null;
+  return rule === undefined || rule === before ? changes : { ...changes, rule };
+}

@@ -1,0 +1,55 @@
+import { instanceNamed } from '../attachments/target-instances.js';
+import { refuse } from '../calendar-fault.js';
+import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import type { CalendarObject } from '../calendar-object.js';
+import type { CalendarTime } from '../calendar-time.js';
+import { type Instance, isRecurring } from '../instances.js';
+import { identityOf } from '../series.js';
+import { onClock } from './series-times.js';
+
+/** The instance of a series that people look at. */
+export interface FoundInstance {
+  /** The time that the series knows it by, on the series' clock. */
+  readonly name: CalendarTime;
+  /** When it begins, or is due where it has no start; null where it has neither. */
+  readonly seen: CalendarTime | null;
+  /** An override that is there, or null and then the instance as the series has it. */
+  readonly item: CalendarItem | null;
+  readonly instance: Instance | null;
+}
+
+/**
+ * Null for what does not recur. An object without its series (whoever is invited to some occurrences alone has no more) is
+ * looked at by its first one where none is named.
+ * @param recurrenceId as `ShownInstance` names it
+ */
+export function findInstance(object: CalendarObject, recurrenceId: string | null): FoundInstance | null {
+  const { master, overrides } = object.series;
+  if (!isRecurring(object.series)) return null;
+  const anchor = master === null ? null : anchorOf(master);
+  if (recurrenceId === null) return master === null ? ofOverride(overrides[0] as CalendarItem, null) : null;
+  const found = instanceNamed(object, recurrenceId);
+  if (found === null) refuse('This occurrence is not there any more.');
+  if (!('item' in found)) return ofOverride(found, anchor);
+  const clock = anchorOf(found.item) as CalendarTime;
+  const name = nameOn(found.recurrenceId as CalendarTime, anchor);
+  return { name, seen: { ...clock, wall: found.startWall }, item: null, instance: found };
+}
+
+const ofOverride = (item: CalendarItem, anchor: CalendarTime | null): FoundInstance => ({
+  name: nameOn(item.recurrenceId as CalendarTime, anchor),
+  ...{ seen: anchorOf(item), item, instance: null },
+});
+
+const nameOn = (time: CalendarTime, anchor: CalendarTime | null): CalendarTime =>
+  anchor === null ? time : onClock(time, anchor);
+
+/** Nothing of the object lies before it. */
+export function isFirst({ series: { master, overrides } }: CalendarObject, { name }: FoundInstance): boolean {
+  if (master !== null) return (anchorOf(master) as CalendarTime).wall === name.wall;
+  return overrides.every((each) => !isBefore(each, name));
+}
+
+/** Of an override in an object without its series. */
+export const isBefore = ({ recurrenceId }: CalendarItem, name: CalendarTime): boolean =>
+  identityOf(recurrenceId as CalendarTime, null) < identityOf(name, null);

@@ -1,0 +1,45 @@
+import { type CalendarFault, faultOf } from '../calendar-fault.js';
+import type { CalendarObject } from '../calendar-object.js';
+import { rewriteParts } from '../calendar-tree.js';
+import { propertyOf } from '../component-tree.js';
+import { writeComponent } from '../write-component.js';
+import { stamped } from './change-component.js';
+import type { EditedObject, EditTarget } from './edit-object.js';
+import { writeTime } from './edited-time.js';
+import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
+import { earlierPart } from './split-series.js';
+
+const nothing: EditedObject = { text: null, later: null };
+
+/** Takes instances out of a series; of an object without its series, the occurrences that it has. */
+export function removeInstances({ object, recurrenceId, scope, now }: EditTarget): EditedObject | CalendarFault {
+  return faultOf(() => {
+    const found = findInstance(object, recurrenceId);
+    if (found === null || scope === 'all' || (scope === 'future' && isFirst(object, found))) return nothing;
+    if (object.series.master === null) return removeOverrides(object, found, scope);
+    if (scope === 'this') return excludeOne(object, found, now);
+    const split = { tree: object, master: object.series.master, at: found.name };
+    return { text: writeComponent(earlierPart(split)), later: null };
+  });
+}
+
+function excludeOne({ root, series }: CalendarObject, { name, item }: FoundInstance, now: number): EditedObject {
+  const master = series.master?.component;
+  const excluded = writeTime('EXDATE', name, master === undefined ? undefined : propertyOf(master, 'DTSTART'));
+  const left = rewriteParts(root, (part) => {
+    if (part === item?.component) return null;
+    return part === master ? stamped({ ...part, properties: [...part.properties, excluded] }, now) : part;
+  });
+  return { text: writeComponent(left), later: null };
+}
+
+function removeOverrides(
+  { root, series }: CalendarObject,
+  found: FoundInstance,
+  scope: 'this' | 'future',
+): EditedObject {
+  const kept = series.overrides.filter((each) => (scope === 'this' ? each !== found.item : isBefore(each, found.name)));
+  if (kept.length === 0) return nothing;
+  const components = new Set(kept.map(({ component }) => component));
+  return { text: writeComponent(rewriteParts(root, (part) => (components.has(part) ? part : null))), later: null };
+}

@@ -1,0 +1,63 @@
+import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import type { CalendarTime } from '../calendar-time.js';
+import type { ObjectChanges } from './change-component.js';
+import { readEdited } from './edited-time.js';
+
+/** Where a series goes; a time that is undefined stays as it is written, null is taken away. */
+export interface SeriesTimes {
+  /** The time that its rules repeat. */
+  readonly anchor: CalendarTime;
+  readonly start: CalendarTime | null | undefined;
+  /** DTEND or DUE. */
+  readonly end: CalendarTime | null | undefined;
+}
+
+export interface SeenIn {
+  /** What is changed: the series' own component, or an override. */
+  readonly item: CalendarItem;
+  /** The time that people saw on the instance that they changed, in place of the item's own `anchorOf`. */
+  readonly seen: CalendarTime;
+}
+
+/**
+ * The times of a whole series after those of one instance were changed: as far from its own as the instance's new times are
+ * from what people saw of it.
+ */
+export function seriesTimes({ item, seen }: SeenIn, changes: Pick<ObjectChanges, 'start' | 'end'>): SeriesTimes {
+  const anchor = anchorOf(item) as CalendarTime;
+  const wanted = { start: wantedTime(changes.start), end: wantedTime(changes.end) };
+  const [leading, following] = item.start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
+  const led = wanted[leading] ?? seen;
+  const to = movedAnchor(anchor, seen, led);
+  const follower = wanted[following];
+  const ledBy = wanted[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
+  const followed = follower == null ? follower : beside(follower, led, to);
+  return leading === 'start'
+    ? { anchor: to, start: ledBy, end: followed }
+    : { anchor: to, start: followed, end: ledBy };
+}
+
+const wantedTime = (time: ObjectChanges['start']): CalendarTime | null | undefined =>
+  time == null ? time : readEdited(time);
+
+/** On another clock where people chose one, else on its own. */
+function movedAnchor(anchor: CalendarTime, from: CalendarTime, to: CalendarTime): CalendarTime {
+  if (isSameClock(from, to)) return { ...anchor, wall: anchor.wall + to.wall - from.wall };
+  return { ...to, wall: to.wall + anchor.wall - onClock(from, anchor).wall };
+}
+
+/** As far from the one time as it was from the other, and in the zone of that unless it has another one of its own. */
+function beside(time: CalendarTime, led: CalendarTime, to: CalendarTime): CalendarTime {
+  const zone = to.kind === 'date' || isSameClock(time, led) ? to.zone : time.zone;
+  return { kind: to.kind, wall: time.wall + to.wall - led.wall, zone };
+}
+
+/** The same instant on the clock of another time, where both have one. */
+export const onClock = (time: CalendarTime, { kind, zone }: CalendarTime): CalendarTime =>
+  time.zone === null || zone === null ? time : { kind, wall: zone.toLocal(time.zone.toInstant(time.wall)), zone };
+
+const isSameClock = (one: CalendarTime, other: CalendarTime): boolean =>
+  one.kind === other.kind && one.zone?.id === other.zone?.id;
+
+const isSameTime = (one: CalendarTime, other: CalendarTime): boolean =>
+  isSameClock(one, other) && one.wall === other.wall;

@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+import { DavError } from '@almanac/dav-protocol';
+import { log } from '@almanac/observability';
+import { type Gatekeeper, loginKeys } from './authenticate.js';
+import { checkOwnPassword, maxPassword } from './check-password.js';
+import type { SignedIn } from './recent-sign-ins.js';
+
+/** Milliseconds for which who has signed in elsewhere counts as having shown who they are. */
+const recently = 15 * 60_000;
+
+/**
+ * What makes keys to the account wants to know that it is its owner who sits there: a page may have been left open. Wrong
+ * passwords count like those at the sign-in.
+ */
+export const confirmation =
+  (message: IncomingMessage, gate: Gatekeeper, { tenant, principal, session }: SignedIn) =>
+  async (password: unknown): Promise<void> => {
+    if (session?.way === 'oidc') {
+      if (Date.now() - session.begun < recently) return;
+      throw new DavError(403, { detail: 'Sign in again first: it has been a while.' });
+    }
+    if (typeof password !== 'string' || password === '' || password.length > maxPassword) {
+      throw new DavError(403, { detail: 'Give your own password once more.' });
+    }
+    const keys = loginKeys(message, gate, { tenant, principal, login: principal.login ?? principal.id });
+    if (await gate.failures.attempt(keys, () => checkOwnPassword(principal, password))) return;
+    log('info', 'wrong credentials', Object.fromEntries(keys.map(({ of, name }) => [of, name])));
+    throw new DavError(403, { detail: 'The password is wrong.' });
+  };
