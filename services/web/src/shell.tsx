@@ -27,8 +27,9 @@ function usePage(): Page {
   return page;
 }
 
-async function signOut(): Promise<void> {
-  await api('DELETE', 'session');
+/** @param which of this browser, or `sessions`: those of all browsers */
+async function signOut(which: 'session' | 'sessions'): Promise<void> {
+  await api('DELETE', which);
   store.set(null);
 }
 
@@ -103,6 +104,9 @@ const AccountMenu = ({ session }: { readonly session: Session }) => (
         <LanguageSwitch />
       </div>
     }
-    items={[{ label: t('signOut'), run: () => void signOut().catch(tellFault) }]}
+    items={[
+      { label: t('signOut'), run: () => void signOut('session').catch(tellFault) },
+      { label: t('signOutEverywhere'), run: () => void signOut('sessions').catch(tellFault) },
+    ]}
   />
 );

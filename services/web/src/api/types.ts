@@ -12,6 +12,14 @@ export interface Session {
   readonly server: string;
   readonly principal: string;
   readonly home: string;
+  /** False for a session that another service vouches for: there is no password to ask for. */
+  readonly passwordNeeded: boolean;
+}
+
+export interface SignInWays {
+  readonly password: boolean;
+  /** Another service that says who somebody is (OpenID Connect), by the name that people know it by. */
+  readonly oidc: { readonly name: string } | null;
 }
 
 export interface Folder {
@@ -129,5 +137,7 @@ export interface TrashEntry {
 export interface AppPassword {
   readonly key: string;
   readonly label: string;
-  readonly createdAt: string;
+  readonly created: string;
+  /** To the day; null for one that was never used. */
+  readonly lastUsed: string | null;
 }

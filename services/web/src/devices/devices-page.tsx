@@ -23,7 +23,7 @@ export function DevicesPage({ session }: { readonly session: Session }) {
         <CopyField label={t('login')} value={session.login} />
         <p class="hint">{t('passwordHint')}</p>
       </section>
-      <AppPasswords />
+      <AppPasswords session={session} />
       <section class="card">
         <h2>{t('guides')}</h2>
         <div class="guide-choice" role="group" aria-label={t('program')}>
@@ -62,7 +62,7 @@ function GuideText({ guide, session }: { readonly guide: Guide; readonly session
           <li key={step}>{filled(step)}</li>
         ))}
       </ol>
-      {guide.id === 'ios' || guide.id === 'macos' ? <AppleProfile /> : null}
+      {guide.id === 'ios' || guide.id === 'macos' ? <AppleProfile session={session} /> : null}
       {guide.notes.map(({ title, lines }) => (
         <details key={title}>
           <summary>{title}</summary>

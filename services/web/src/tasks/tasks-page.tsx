@@ -39,7 +39,7 @@ export function TasksPage({ session }: { readonly session: Session }) {
         <h1>{t('tasks')}</h1>
         <select
           class="filter"
-          aria-label={t('status')}
+          aria-label={t('shownTasks')}
           value={filter}
           onChange={({ currentTarget }) => setFilter(currentTarget.value)}
         >

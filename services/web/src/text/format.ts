@@ -7,6 +7,11 @@ const timeOfDay = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZo
 /** An instant, on the wall of this browser. */
 export const formatDateTime = (iso: string): string => dateTime.format(new Date(iso));
 
+const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+
+/** The day of an instant, on the wall of this browser. */
+export const formatDay = (iso: string): string => date.format(new Date(iso));
+
 /** A time on whatever wall, `2026-01-31` or `2026-01-31T09:00:00`. */
 export function formatLocal(local: string): string {
   const at = new Date(local.length > 10 ? `${local}Z` : `${local}T00:00:00Z`);
