@@ -9,6 +9,47 @@ beforeAll(async () => {
 });
 afterEach(demandNoFaults);
 
+type Words = readonly string[];
+
+/** What row C6 asks of each guide: in both languages, in German, in English. */
+const guides: readonly (readonly [program: string, both: Words, german: Words, english: Words])[] = [
+  [
+    'macOS',
+    [
+      ...['IncludeDebugMenu YES', 'LogHTTPActivity -bool YES', 'killall CalendarAgent', 'log stream', '10.12'],
+      ...['delete com.apple.CalendarAgent LogHTTPActivity', 'delete com.apple.iCal IncludeDebugMenu'],
+    ],
+    [
+      ...['Groß- und Kleinschreibung', 'bleibt an, bis', 'wächst schnell', 'das Passwort', 'Konsole', 'abstürzen'],
+      ...['warnt vor Anhängen', 'gemeinsamen Ansicht', 'jemand anderes organisiert'],
+    ],
+    [
+      ...['upper and lower case matter', 'stays on until', 'grows fast', 'your password', 'Console', 'crash'],
+      ...['warns about attachments', 'together in one view', 'somebody else organizes'],
+    ],
+  ],
+  ['iOS', [], ['Standardhinweise'], ['Default Alert Times']],
+  [
+    'Thunderbird',
+    ['calendar.debug.log', 'calendar.debug.log.verbose'],
+    [
+      ...['neueste Version', 'zuerst ein Mailkonto', 'Identität', 'Offline-Unterstützung', 'Fehlerkonsole'],
+      ...['Erinnerungen ausschalten', 'von der ganzen Serie'],
+    ],
+    [
+      ...['latest version', 'mail account first', 'identity', 'Offline Support', 'Error Console'],
+      ...['turn Show Reminders off', 'from the whole series'],
+    ],
+  ],
+  ['eM Client', [], ['wiederholt die Anhänge'], ['repeats the attachments']],
+  ['DAVx⁵', ['Tasks.org'], ['Basis-URL'], ['Base URL']],
+  ['Evolution', ['CALDAV_DEBUG=all'], [], []],
+  ['Outlook', ['Generic CalDAV/CardDAV'], ['eine Erinnerung'], ['one reminder']],
+  ['vdirsyncer', ['type = "caldav"', 'vdirsyncer discover'], [], []],
+  ['Python (caldav)', ['DAVClient('], [], []],
+  ['JavaScript (tsdav)', ['createDAVClient'], [], []],
+];
+
 const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();
 
 describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => {
@@ -99,27 +140,20 @@ describe.skipIf(tool.missing)('C2, C6: devices in a browser', () => {
     await expect.poll(status).toBe(401);
   });
 
-  it('each program has a guide with one’s own values', async () => {
-    const page = await open.as('bob');
-    await page.getByRole('link', { name: 'Devices' }).click();
+  it.each(['en-GB', 'de-DE'] as const)('C6: each program has a guide with one’s own values (%s)', async (locale) => {
+    const page = await open.as('bob', { locale });
+    await page.locator('nav a[href="#devices"]').click();
     const guide = page.locator('.guide');
-    const { host } = new URL(open.url);
-    for (const [program, expected] of [
-      ['macOS Calendar', host],
-      ['iOS Calendar', host],
-      ['Thunderbird', `${open.url}/`],
-      ['eM Client', `${open.url}/`],
-      ['DAVx⁵ (Android)', `${open.url}/`],
-      ['Evolution', `${open.url}/`],
-      ['Outlook (CalDav Synchronizer)', `${open.url}/calendars/bob/`],
-    ] as const) {
+    for (const [program, inBoth, german, english] of guides) {
       await page.getByRole('button', { name: program }).click();
-      await guide.getByText(expected).first().waitFor();
-      expect(await guide.textContent()).toContain('bob');
+      const text = (await guide.textContent()) ?? '';
+      const own = [new URL(open.url).host, 'bob'];
+      for (const words of [...own, ...inBoth, ...(locale === 'de-DE' ? german : english)]) {
+        expect.soft(text, program).toContain(words);
+      }
     }
-    await page.getByRole('button', { name: 'macOS Calendar' }).click();
+    expect(await page.locator('.guide-choice button').count()).toBe(guides.length);
     for (const summary of await guide.locator('summary').all()) await summary.click();
-    await guide.getByText('killall CalendarAgent').first().waitFor();
     await demandAccessible(page);
   });
 
@@ -133,6 +167,9 @@ describe.skipIf(tool.missing)('C2, C6: devices in a browser', () => {
     const link = await page.getByRole('link', { name: 'Download the profile' }).getAttribute('href');
     const profile = await (await fetch(link ?? '')).text();
     expect(profile).toContain('<key>CalDAVUsername</key><string>bob</string>');
+    const password = /<key>CalDAVPassword<\/key><string>([^<]+)</.exec(profile)?.[1] ?? '';
+    const headers = { depth: '0' };
+    expect((await davClient(open.url, 'bob', password)('PROPFIND', '/', { headers })).status).toBe(207);
     await page.getByRole('img', { name: 'QR code of the profile' }).scrollIntoViewIfNeeded();
     await demandAccessible(page);
     await picture(page, 'device-phone');

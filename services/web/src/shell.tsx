@@ -7,6 +7,7 @@ import { FolderPane } from './folders/folder-pane.js';
 import { Icon } from './parts/icon.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { Menu } from './parts/menu.js';
+import { SearchButton } from './search/search-button.js';
 import { followChanges } from './state/live.js';
 import { contentChanged, loadFolders, revision, session as store, tellFault } from './state/stores.js';
 import { TasksPage } from './tasks/tasks-page.js';
@@ -78,6 +79,7 @@ export function Shell({ session }: { readonly session: Session }) {
             </a>
           ))}
         </nav>
+        <SearchButton />
         <AccountMenu session={session} />
       </header>
       <aside id="folders" aria-label={t('folders')}>

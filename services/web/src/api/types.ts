@@ -111,6 +111,17 @@ export interface ReadObject extends ObjectRef, Details {
   readonly attachments: readonly Attachment[];
 }
 
+/** What a search has found: of a series the next instance, or the last one. */
+export interface Found extends ObjectRef {
+  readonly component: 'VEVENT' | 'VTODO';
+  readonly recurrenceId: string | null;
+  readonly title: string;
+  readonly location: string;
+  /** On the wall of the zone that was asked for, `2026-01-31` or `2026-01-31T09:00:00`. */
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
 export interface Task extends ObjectRef, Details {}
 
 export interface Share {
@@ -129,6 +140,7 @@ export interface Principal {
 
 export interface TrashEntry {
   readonly id: string;
+  readonly href: string;
   readonly name: string;
   readonly members: number;
   readonly deletedAt: string;

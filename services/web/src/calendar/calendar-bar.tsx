@@ -7,14 +7,12 @@ import { type GridView, viewNames } from './grid-views.js';
 interface CalendarBarProps {
   readonly title: string;
   readonly view: GridView;
-  readonly search: string;
-  readonly setSearch: (search: string) => void;
   readonly go: (where: 'prev' | 'next' | 'today') => void;
   readonly change: (view: GridView) => void;
   readonly create: () => void;
 }
 
-export function CalendarBar({ title, view, search, setSearch, go, change, create }: CalendarBarProps) {
+export function CalendarBar({ title, view, go, change, create }: CalendarBarProps) {
   return (
     <div class="bar">
       <button type="button" class="primary" aria-label={t('newEvent')} onClick={create}>
@@ -33,14 +31,6 @@ export function CalendarBar({ title, view, search, setSearch, go, change, create
         </button>
       </div>
       <h1 aria-live="polite">{title}</h1>
-      <input
-        type="search"
-        class="search"
-        aria-label={t('searchEvents')}
-        placeholder={t('search')}
-        value={search}
-        onInput={(event) => setSearch(event.currentTarget.value)}
-      />
       <ZoneSelect />
       <div class="views" role="group" aria-label={t('view')}>
         {viewNames.map((name) => (

@@ -3,6 +3,7 @@ import type { Session } from '../api/types.js';
 import { changeObject, readObject, type Scope } from '../api/objects.js';
 import { Refused } from '../api/request.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
+import { opening } from '../state/opening.js';
 import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { zone as zoneStore } from '../state/zone.js';
@@ -23,12 +24,12 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   const hidden = useStore(hiddenFolders);
   const zone = useStore(zoneStore);
   const changes = useStore(revision);
+  const found = useStore(opening);
   const grid = useRef<Grid | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const asked = useRef(changes);
   const [title, setTitle] = useState('');
   const [view, setView] = useState<GridView>(() => (innerWidth < 720 ? 'agenda' : 'month'));
-  const [search, setSearch] = useState('');
   const [target, setTarget] = useState<EditorTarget | null>(null);
   const [moved, setMoved] = useState<Moved | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -44,12 +45,19 @@ export function CalendarPage({ session }: { readonly session: Session }) {
     grid.current = made;
     return () => made.destroy();
   }, [zone]);
-  useEffect(() => grid.current?.show({ folders, hidden, search }), [folders, hidden, search, zone]);
+  useEffect(() => grid.current?.show({ folders, hidden }), [folders, hidden, zone]);
   useEffect(() => {
     // A grid that was just made has asked by itself.
     if (asked.current !== changes) grid.current?.reload();
     asked.current = changes;
   }, [changes]);
+
+  useEffect(() => {
+    if (found?.component !== 'VEVENT') return;
+    opening.set(null);
+    if (found.start !== null) grid.current?.goTo(found.start);
+    setTarget({ kind: 'open', event: found });
+  }, [found]);
 
   const carryOut = async (move: Moved, scope: Scope): Promise<void> => {
     const { event } = move;
@@ -73,8 +81,6 @@ export function CalendarPage({ session }: { readonly session: Session }) {
       <CalendarBar
         title={title}
         view={view}
-        search={search}
-        setSearch={setSearch}
         go={(where) => grid.current?.go(where)}
         change={(next) => {
           setView(next);

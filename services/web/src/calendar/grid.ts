@@ -31,13 +31,12 @@ interface GridEvents {
 interface Shown {
   readonly folders: readonly Folder[];
   readonly hidden: ReadonlySet<string>;
-  readonly search: string;
 }
 
 /** The calendar grid. It is given times on the wall of the chosen zone, so it calculates with none. */
 export class Grid {
   readonly #calendar: Calendar;
-  #shown: Shown = { folders: [], hidden: new Set(), search: '' };
+  #shown: Shown = { folders: [], hidden: new Set() };
   #asked = '';
   #events: Promise<readonly CalendarEvent[]> = Promise.resolve([]);
 
@@ -90,6 +89,11 @@ export class Grid {
     this.#calendar[where]();
   }
 
+  /** @param local a day or a time of the grid's zone */
+  goTo(local: string): void {
+    this.#calendar.gotoDate(`${local.slice(0, 10)}T00:00:00Z`);
+  }
+
   change(view: GridView): void {
     this.#calendar.changeView(gridViews[view]);
   }
@@ -109,26 +113,22 @@ export class Grid {
     this.#calendar.destroy();
   }
 
-  /** What is hidden or not searched for is left out here, without asking again. */
+  /** What is hidden is left out here, without asking again. */
   async #read({ start, end }: EventSourceFuncArg): Promise<EventInput[]> {
     const query = `start=${start.toISOString().slice(0, 10)}&end=${end.toISOString().slice(0, 10)}&zone=${encodeURIComponent(zone.value)}`;
     if (query !== this.#asked) {
       this.#asked = query;
       this.#events = api<{ events: readonly CalendarEvent[] }>('GET', `events?${query}`).then(({ events }) => events);
     }
-    const { folders, hidden, search } = this.#shown;
+    const { folders, hidden } = this.#shown;
     const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
-    const wanted = search.trim().toLowerCase();
     return (await this.#events).flatMap((event) => {
       const folder = known.get(`${event.home}/${event.segment}`);
-      if (folder === undefined || hidden.has(folder.href) || !matches(event, wanted)) return [];
+      if (folder === undefined || hidden.has(folder.href)) return [];
       return [inputOf(event, folder)];
     });
   }
 }
-
-const matches = ({ title, location, categories }: CalendarEvent, wanted: string): boolean =>
-  wanted === '' || [title, location, ...categories].some((text) => text.toLowerCase().includes(wanted));
 
 function inputOf(event: CalendarEvent, folder: Folder): EventInput {
   const color = colorOf(folder);

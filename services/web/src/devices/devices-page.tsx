@@ -49,6 +49,10 @@ export function DevicesPage({ session }: { readonly session: Session }) {
   );
 }
 
+/** What is for a terminal or a file looks like it. */
+const Line = ({ text }: { readonly text: string }) =>
+  text.startsWith('$ ') ? <code>{text.slice(2)}</code> : <>{text}</>;
+
 function GuideText({ guide, session }: { readonly guide: Guide; readonly session: Session }) {
   const { host } = new URL(session.server);
   const values = { server: `${session.server}/`, host, user: session.login, home: session.server + session.home };
@@ -59,7 +63,9 @@ function GuideText({ guide, session }: { readonly guide: Guide; readonly session
       <h3>{guide.name}</h3>
       <ol>
         {guide.steps.map((step) => (
-          <li key={step}>{filled(step)}</li>
+          <li key={step}>
+            <Line text={filled(step)} />
+          </li>
         ))}
       </ol>
       {guide.id === 'ios' || guide.id === 'macos' ? <AppleProfile session={session} /> : null}
@@ -68,7 +74,9 @@ function GuideText({ guide, session }: { readonly guide: Guide; readonly session
           <summary>{title}</summary>
           <ul>
             {lines.map((line) => (
-              <li key={line}>{line.startsWith('$ ') ? <code>{line.slice(2)}</code> : filled(line)}</li>
+              <li key={line}>
+                <Line text={filled(line)} />
+              </li>
             ))}
           </ul>
         </details>

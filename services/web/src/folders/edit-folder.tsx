@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { changeFolder, makeFolder } from '../api/dav.js';
+import { changeFolder, deleteFolder, type FolderChanges, makeFolder } from '../api/dav.js';
 import type { Folder, Session } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
-import { folders as store, contentChanged, tellFault } from '../state/stores.js';
+import { folders as store, contentChanged, tell, tellFault } from '../state/stores.js';
 import { t } from '../text/t.js';
 import { colorOf, isCalendar, isOwn, possibleParents } from './folder-tree.js';
 
@@ -22,7 +22,8 @@ export function EditFolder({ folder, session, close }: EditFolderProps) {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     setBusy(true);
     try {
-      await saved(folder, session, form);
+      const undo = await saved(folder, session, form);
+      if (undo !== null) tell({ text: t(folder === null ? 'created' : 'saved'), undo });
       close();
       contentChanged();
     } catch (fault) {
@@ -87,14 +88,29 @@ function ParentField({ folder }: { readonly folder: Folder | null }) {
   );
 }
 
-async function saved(folder: Folder | null, session: Session, form: FormData): Promise<void> {
-  const parent = String(form.get('parent') ?? '');
-  const changes = {
-    ...{ name: String(form.get('name')).trim(), color: String(form.get('color')) },
-    ...(parent === '' ? {} : { parent }),
-  };
+/** @returns the way back; null where nothing was changed */
+async function saved(
+  folder: Folder | null,
+  session: Session,
+  form: FormData,
+): Promise<(() => Promise<unknown>) | null> {
+  const [name = '', color = '', parent = ''] = ['name', 'color', 'parent'].map((field) =>
+    String(form.get(field) ?? '').trim(),
+  );
   if (folder === null) {
-    const href = await makeFolder(session.home, String(form.get('kind')), { name: changes.name, color: changes.color });
+    const href = await makeFolder(session.home, String(form.get('kind')), { name, color });
     if (parent !== '') await changeFolder(href, { parent });
-  } else await changeFolder(folder.href, changes);
+    return () => deleteFolder(href);
+  }
+  const above = store.value.find((each) => isOwn(each) && each.segment === folder.parent)?.href ?? null;
+  const isSame = {
+    name: name === folder.name,
+    color: color === colorOf(folder),
+    parent: parent === '' || parent === above,
+  };
+  if (isSame.name && isSame.color && isSame.parent) return null;
+  const changed = (values: Required<FolderChanges>): FolderChanges =>
+    Object.fromEntries(Object.entries(values).filter(([field]) => !isSame[field as keyof FolderChanges]));
+  await changeFolder(folder.href, changed({ name, color, parent }));
+  return () => changeFolder(folder.href, changed({ name: folder.name, color: folder.color, parent: above }));
 }

@@ -1,4 +1,4 @@
-import type { Details, Task, Time } from '../api/types.js';
+import type { Details, Time } from '../api/types.js';
 
 /** What the fields of a task hold. */
 export interface TaskForm {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { changeObject } from '../api/objects.js';
+import { changeObject, readObject } from '../api/objects.js';
 import { api } from '../api/request.js';
 import type { Folder, Session, Task } from '../api/types.js';
 import { colorOf } from '../folders/folder-tree.js';
 import { Icon } from '../parts/icon.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
+import { opening } from '../state/opening.js';
 import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { nowIn, zone } from '../state/zone.js';
@@ -17,6 +18,7 @@ import { isDone, isShown, statuses } from './task-statuses.js';
 /** What is to be done, the most urgent first. */
 export function TasksPage({ session }: { readonly session: Session }) {
   const changes = useStore(revision);
+  const found = useStore(opening);
   const folders = useStore(folderStore);
   const hidden = useStore(hiddenFolders);
   const [tasks, setTasks] = useState<readonly Task[] | null>(null);
@@ -25,6 +27,11 @@ export function TasksPage({ session }: { readonly session: Session }) {
   useEffect(() => {
     api<{ tasks: readonly Task[] }>('GET', 'tasks').then((answer) => setTasks(answer.tasks), tellFault);
   }, [changes]);
+  useEffect(() => {
+    if (found?.component !== 'VTODO') return;
+    opening.set(null);
+    readObject(found, found.recurrenceId).then(setOpen, tellFault);
+  }, [found]);
   const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
   const folderOf = (task: Task): Folder | undefined => known.get(`${task.home}/${task.segment}`);
   const seen = (tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
