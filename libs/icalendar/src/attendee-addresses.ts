@@ -14,7 +14,7 @@ export function attendeeAddresses(object: string | CalendarObject): readonly str
 }
 
 /** EMAIL is RFC 7986 6.2: Apple's programs write a urn:uuid and the address beside it. */
-function addressesOf(property: ContentLine): readonly string[] {
+export function addressesOf(property: ContentLine): readonly string[] {
   const value = property.value.trim().toLowerCase();
   const own = value.startsWith('mailto:') ? [decoded(value.slice('mailto:'.length))] : [];
   const email = parameterOf(property, 'EMAIL')?.trim().toLowerCase();

@@ -1,21 +1,36 @@
-import { keepComponents, keepProperties, putProperty } from '../calendar-tree.js';
+import { keepProperties, putProperty } from '../calendar-tree.js';
 import { formatInstant } from '../calendar-time.js';
 import { type Component, propertyOf } from '../component-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { newProperty } from '../new-property.js';
 import { escapeText } from '../text-match.js';
 import { readEdited, writeTime } from './edited-time.js';
-import { minutesBefore, type ObjectDetails } from './object-details.js';
+import type { ObjectDetails } from './object-details.js';
+import { type ChangedPeople, withAttendees } from './people.js';
+import { withReminders } from './reminders.js';
 
-export type ObjectChanges = Partial<ObjectDetails>;
+export interface ObjectChanges extends Partial<ObjectDetails> {
+  readonly people?: ChangedPeople;
+}
 
-/** The component with what was changed, and its stamps. @param now UTC seconds */
-export function changeComponent(component: Component, changes: ObjectChanges, now: number): Component {
+/**
+ * The component with what was changed, and its stamps.
+ * @param now UTC seconds
+ * @param before as it was, where its times have been changed already
+ */
+export function changeComponent(
+  component: Component,
+  changes: ObjectChanges,
+  now: number,
+  before: Component = component,
+): Component {
   const changed = written(changes, component, now).reduce(
     (part, [name, property]) => (property === null ? without(part, name) : putProperty(part, property)),
     component,
   );
-  return stamped(withReminders(changed, changes.reminders), now);
+  const { people } = changes;
+  const invited = people === undefined ? changed : withAttendees(changed, people);
+  return stamped(withReminders(invited, before, changes.reminders), now);
 }
 
 export const without = (component: Component, ...names: readonly string[]): Component =>
@@ -51,29 +66,6 @@ function written(changes: ObjectChanges, { name: kind }: Component, now: number)
   if (status !== undefined && kind === 'VTODO') put('COMPLETED', status === 'COMPLETED' ? formatInstant(now) : null);
   return list;
 }
-
-/** Reminders that cannot be told in minutes before stay as they are. */
-function withReminders(component: Component, reminders: readonly number[] | undefined): Component {
-  if (reminders === undefined) return component;
-  const others = keepComponents(component, (inner) => inner.name !== 'VALARM' || minutesBefore(inner) === null);
-  const wanted = [...new Set(reminders)];
-  const known = component.components.filter(
-    (inner) => inner.name === 'VALARM' && wanted.includes(minutesBefore(inner) ?? -1),
-  );
-  const added = wanted.filter((minutes) => !known.some((alarm) => minutesBefore(alarm) === minutes));
-  return { ...others, components: [...others.components, ...known, ...added.map(reminder)] };
-}
-
-const reminder = (minutes: number): Component => ({
-  name: 'VALARM',
-  line: 0,
-  components: [],
-  properties: [
-    newProperty('ACTION', 'DISPLAY'),
-    newProperty('DESCRIPTION', 'Reminder'),
-    newProperty('TRIGGER', minutes === 0 ? 'PT0S' : `-PT${minutes}M`),
-  ],
-});
 
 /** RFC 5545 3.8.7: SEQUENCE tells who else has the object that it is another one now. */
 export function stamped(component: Component, now: number): Component {

@@ -43,7 +43,7 @@ export function changeRelative(
   const { item } = seenIn;
   const last = part.name === 'VTODO' ? 'DUE' : 'DTEND';
   const timed = withTime(withTime(part, 'DTSTART', [item.start, start]), last, [item.end, end]);
-  return changeComponent(end === undefined ? timed : without(timed, 'DURATION'), rest, now);
+  return changeComponent(end === undefined ? timed : without(timed, 'DURATION'), rest, now, part);
 }
 
 type Time = CalendarTime | null | undefined;

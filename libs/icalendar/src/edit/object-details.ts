@@ -1,12 +1,9 @@
 import { type CalendarItem, anchorOf } from '../calendar-item.js';
 import { addDuration } from '../calendar-time.js';
-import { alarmComponents } from '../calendar-tree.js';
-import { type Component, propertiesOf, propertyOf } from '../component-tree.js';
-import { parameterOf } from '../content-line.js';
-import { nominalSeconds, readDuration } from '../duration.js';
-import { faultOf, isCalendarFault } from '../calendar-fault.js';
+import { propertiesOf, propertyOf } from '../component-tree.js';
 import { unescapeText } from '../text-match.js';
 import { type EditedTime, editedTime } from './edited-time.js';
+import { remindersOf } from './reminders.js';
 
 /** What people see and change of an appointment or a task; what else the object holds stays as it is. */
 export interface ObjectDetails {
@@ -22,7 +19,7 @@ export interface ObjectDetails {
   readonly end: EditedTime | null;
   /** An RRULE value. */
   readonly rule: string | null;
-  /** Minutes before the start, of a task before it is due. */
+  /** Minutes before the start; of a task before it is due, where it is. */
   readonly reminders: readonly number[];
   readonly status: string | null;
   readonly percent: number | null;
@@ -47,7 +44,7 @@ export function detailsOf(item: CalendarItem): ObjectDetails {
     start: item.start === null ? null : editedTime(item.start),
     end: end === null ? null : editedTime(end),
     rule: propertyOf(component, 'RRULE')?.value ?? null,
-    reminders: alarmComponents(component).flatMap((alarm) => minutesBefore(alarm) ?? []),
+    reminders: remindersOf(component),
     status: propertyOf(component, 'STATUS')?.value.toUpperCase() ?? null,
     percent: number('PERCENT-COMPLETE'),
     priority: number('PRIORITY'),
@@ -64,18 +61,4 @@ function endByDuration(item: CalendarItem) {
   if (item.duration !== null) return addDuration(start, item.duration);
   if (item.component.name === 'VTODO') return null;
   return start.kind === 'date' ? addDuration(start, { days: 1, seconds: 0 }) : start;
-}
-
-/** Of a reminder that can be told in minutes before; null for any other, which editing leaves as it is. */
-export function minutesBefore(alarm: Component): number | null {
-  const trigger = propertyOf(alarm, 'TRIGGER');
-  const action = propertyOf(alarm, 'ACTION')?.value.trim().toUpperCase();
-  if (trigger === undefined || action !== 'DISPLAY' || propertyOf(alarm, 'REPEAT') !== undefined) return null;
-  if (parameterOf(trigger, 'VALUE') !== undefined && /^\d/.test(trigger.value)) return null;
-  const duration = faultOf(() => readDuration(trigger.value, trigger.line));
-  if (isCalendarFault(duration)) return null;
-  const seconds = nominalSeconds(duration);
-  const ofTask = parameterOf(trigger, 'RELATED')?.toUpperCase() === 'END';
-  if (seconds > 0 || seconds % 60 !== 0 || ofTask) return null;
-  return -seconds / 60 || 0;
 }

@@ -33,10 +33,13 @@ export function shownInstances(
   const found = instancesWithin(object.series, window, observer).filter((instance) =>
     overlaps(object.component, instance, window),
   );
-  return found.length > maxExpanded ? tooManyInstances : found.map((instance) => shown(object, instance, observer));
+  return found.length > maxExpanded
+    ? tooManyInstances
+    : found.map((instance) => showInstance(object, instance, observer));
 }
 
-function shown({ series }: CalendarObject, instance: Instance, observer: Zone): ShownInstance {
+/** One of the instances of the object, as the observer sees it. */
+export function showInstance({ series }: CalendarObject, instance: Instance, observer: Zone): ShownInstance {
   const { item, recurrenceId, startWall, endWall } = instance;
   const anchor = series.master === null ? null : anchorOf(series.master);
   const allDay = anchorOf(item)?.kind === 'date';

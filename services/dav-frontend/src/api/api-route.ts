@@ -11,6 +11,7 @@ import { importCalendar } from './import.js';
 import { changeObject, createObject, deleteObject, readObject } from './objects.js';
 import { openApi } from './open-api.js';
 import { searchPrincipals } from './principals.js';
+import { search } from './search.js';
 import { endSessions, readSession } from './session.js';
 import { deleteShare, listShares, putShare } from './shares.js';
 import { listTasks } from './tasks.js';
@@ -32,6 +33,7 @@ export const routes: readonly (readonly [path: string, Readonly<Record<string, H
   ['principals', { GET: searchPrincipals }],
   ['events', { GET: listEvents }],
   ['tasks', { GET: listTasks }],
+  ['search', { GET: search }],
   ['objects/:home/:segment', { POST: createObject }],
   ['objects/:home/:segment/:name', { GET: readObject, PATCH: changeObject, DELETE: deleteObject }],
   ['app-passwords', { GET: listAppPasswords, POST: createAppPassword }],

@@ -9,7 +9,6 @@ import {
   shownInstances,
   type TimeRange,
   type Zone,
-  zoneById,
 } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import { recordsOf } from '../properties/describe-members.js';
@@ -21,6 +20,7 @@ import { takeTurns } from '../take-turns.js';
 import { json } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { memberJson, objectIn } from './object-json.js';
+import { zoneOfRequest } from './zone-of-request.js';
 
 type Range = Required<TimeRange>;
 
@@ -32,19 +32,12 @@ const maxInstances = 20_000;
 
 /** The appointments of all calendars of the actor, or of one, as they lie on the wall of a zone (`calendar-query`, V4). */
 export async function listEvents(context: RequestContext): Promise<DavResponse> {
-  const observer = zoneOf(context);
+  const observer = zoneOfRequest(context);
   const range = rangeOf(context, observer);
   const asked = { range, observer, room: new Room() };
   const folders = await askedFolders(context);
   const events = await Promise.all(folders.map((folder) => eventsIn(context, folder, asked)));
   return json(200, { events: events.flat() });
-}
-
-function zoneOf({ request }: RequestContext): Zone {
-  const id = request.query.get('zone') ?? 'UTC';
-  const zone = zoneById(id);
-  if (zone === null) throw new DavError(400, { detail: `The time zone ${id.slice(0, 80)} is not known.` });
-  return zone;
 }
 
 function rangeOf({ request }: RequestContext, observer: Zone): Range {

@@ -1,7 +1,9 @@
 import { may } from '@almanac/access';
-import { detailsOf, isCalendarFault, readCalendarObject } from '@almanac/icalendar';
+import { detailsOf, isCalendarFault, peopleOf, readCalendarObject } from '@almanac/icalendar';
 import { memberEtag } from '../resources/conditions.js';
+import type { RequestContext } from '../request-context.js';
 import type { MemberResource } from '../resources/resource.js';
+import { attachmentsJson } from './attachments-json.js';
 import { textOf } from '../resources/view.js';
 import type { CalendarItem } from '@almanac/icalendar';
 
@@ -26,10 +28,12 @@ export function memberJson(resource: MemberResource) {
 }
 
 /** A member with the details of one of its components. */
-export const detailsJson = (resource: MemberResource, item: CalendarItem) => ({
+export const detailsJson = async (context: RequestContext, resource: MemberResource, item: CalendarItem) => ({
   ...memberJson(resource),
   component: item.component.name,
   ...detailsOf(item),
+  ...peopleOf(item.component),
+  attachments: await attachmentsJson(context, resource, item),
 });
 
 /** Null for data that was let in by an older version and cannot be read any more. */

@@ -33,7 +33,7 @@ export async function readObject(context: RequestContext, path: readonly string[
   const { member, object } = await memberOfRequest(context, path);
   const recurrenceId = context.request.query.get('recurrence-id');
   const series = object.series.master ?? object.series.overrides[0];
-  const answer = detailsJson(member, itemOf(object, recurrenceId));
+  const answer = await detailsJson(context, member, itemOf(object, recurrenceId));
   const rule = series === undefined ? null : detailsOf(series).rule;
   const instance = recurrenceId === null ? {} : timesOf(object, recurrenceId);
   return json(200, { ...answer, ...instance, recurrenceId, rule });
@@ -59,7 +59,7 @@ export async function createObject(context: RequestContext, path: readonly strin
     throw new DavError(400, { detail: 'component is VEVENT or VTODO.' });
   }
   const uid = randomUUID();
-  const text = newObject({ component, uid, now: seconds() }, readChanges(body));
+  const text = newObject({ component, uid, now: seconds() }, readChanges(body, context.principal));
   if (isCalendarFault(text)) throw new DavError(400, { detail: text.reason });
   const name = `${uid}.ics`;
   await carryOut(context, { method: 'PUT', folder, name, text });
@@ -69,7 +69,7 @@ export async function createObject(context: RequestContext, path: readonly strin
 /** Changes what the body names, of one occurrence, of it and the following ones, or of all; the ETag in If-Match must hold. */
 export async function changeObject(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const found = await memberOfRequest(context, path);
-  const changes = readChanges(await readJson(context));
+  const changes = readChanges(await readJson(context), context.principal);
   const target = targetOf(context, found);
   const { reminders: _own, ...shared } = changes;
   return store(context, path, {

@@ -1,5 +1,7 @@
+import type { PrincipalRecord } from '@almanac/contracts';
 import { DavError } from '@almanac/dav-protocol';
-import type { EditedTime, ObjectChanges } from '@almanac/icalendar';
+import type { EditedTime, ObjectChanges, ObjectDetails } from '@almanac/icalendar';
+import { instanceLimits } from '../resources/object-limits.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -32,7 +34,7 @@ const statuses = ['TENTATIVE', 'CONFIRMED', 'CANCELLED', 'NEEDS-ACTION', 'IN-PRO
 /** Nobody is reminded earlier than four weeks before. */
 const maxMinutes = 28 * 24 * 60;
 
-const checks: Readonly<Record<keyof ObjectChanges, Check>> = {
+const checks: Readonly<Record<keyof ObjectDetails, Check>> = {
   title: isText,
   location: isText,
   description: isText,
@@ -48,8 +50,30 @@ const checks: Readonly<Record<keyof ObjectChanges, Check>> = {
   priority: orNull(isWithin(0, 9)),
 };
 
+const maxAttendees = instanceLimits.maxAttendees;
+
+function isPerson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { address, name = null } = value as { address?: unknown; name?: unknown };
+  const isAddress = typeof address === 'string' && /^[^\s@<>",;:]{1,64}@[^\s@<>",;:]{1,255}$/.test(address);
+  return isAddress && (name === null || (typeof name === 'string' && name.length <= 200));
+}
+
+/** @param actor who invites, where nobody has invited anybody yet */
+function readPeople(value: unknown, actor: PrincipalRecord): Pick<ObjectChanges, 'people'> {
+  if (value === undefined) return {};
+  if (!isListOf(isPerson, maxAttendees)(value)) {
+    throw new DavError(400, { detail: `attendees is a list of at most ${maxAttendees} mail addresses, with names.` });
+  }
+  const [address] = actor.addresses;
+  if (address === undefined) throw new DavError(400, { detail: 'Who invites others needs a mail address.' });
+  const sent = value as readonly { readonly address: string; readonly name?: string | null }[];
+  const attendees = sent.map(({ address: own, name }) => ({ address: own, name: name || null }));
+  return { people: { attendees, organizer: { address, name: actor.name } } };
+}
+
 /** What a body says of an appointment or a task. @throws DavError 400 for what cannot be said of one */
-export function readChanges(body: Readonly<Record<string, unknown>>): ObjectChanges {
+export function readChanges(body: Readonly<Record<string, unknown>>, actor: PrincipalRecord): ObjectChanges {
   const changes: Record<string, unknown> = {};
   for (const [name, check] of Object.entries(checks)) {
     const value = body[name];
@@ -57,5 +81,5 @@ export function readChanges(body: Readonly<Record<string, unknown>>): ObjectChan
     if (!check(value)) throw new DavError(400, { detail: `The value of ${name} is not one that it can have.` });
     changes[name] = value;
   }
-  return changes as ObjectChanges;
+  return { ...changes, ...readPeople(body['attendees'], actor) };
 }

@@ -23,8 +23,36 @@ const details = {
   ...{ isPrivate: flag, isFree: flag, start: time },
   end: { ...time, description: 'of days the first one after; of a task when it is due' },
   rule: { type: ['string', 'null'], description: 'an RRULE value' },
-  reminders: { type: 'array', items: { type: 'integer' }, description: 'minutes before' },
+  reminders: {
+    type: 'array',
+    items: { type: 'integer' },
+    description: 'minutes before the start; of a task before it is due, where it is',
+  },
   ...{ status: { type: ['string', 'null'] }, percent: number, priority: number },
+};
+const person = { address: text, name: { type: ['string', 'null'] } };
+const shown = {
+  organizer: { type: ['object', 'null'], properties: person },
+  attendees: { type: 'array', items: { type: 'object', properties: { ...person, status: text, role: text } } },
+  attachments: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        managedId: { type: ['string', 'null'], description: 'null: it is kept elsewhere' },
+        href: { ...text, description: 'opens it without credentials for an hour, where it is kept here' },
+        ...{ filename: text, size: number, type: { type: ['string', 'null'] } },
+      },
+    },
+  },
+};
+const changes = {
+  ...details,
+  attendees: {
+    type: 'array',
+    description: 'in place of those that there are; nobody is written to',
+    items: { type: 'object', required: ['address'], properties: person },
+  },
 };
 const occurrence = { recurrenceId: { type: ['string', 'null'], description: 'names an occurrence of a series' } };
 
@@ -33,6 +61,17 @@ const event = {
   properties: {
     ...{ ...place, ...occurrence, allDay: flag, start: text, end: text, title: text, location: text },
     ...{ isPrivate: flag, isFree: flag, status: { type: ['string', 'null'] } },
+  },
+};
+const found = {
+  type: 'object',
+  properties: {
+    ...event.properties,
+    folder: { ...text, description: '{home}/{segment}' },
+    component: { enum: ['VEVENT', 'VTODO'] },
+    summary: text,
+    start: { type: ['string', 'null'], description: 'of the next occurrence, or of the last' },
+    end: { type: ['string', 'null'], description: 'of a task when it is due' },
   },
 };
 const query = (name: string, description: string, required = false) => ({
@@ -80,6 +119,28 @@ export const objectPaths = {
       },
     },
   },
+  '/search': {
+    get: {
+      summary: 'appointments and tasks of all folders by words of theirs, what comes next first',
+      parameters: [
+        query(
+          'text',
+          'words that all are in title, description, place, categories or participants; without case and accents',
+          true,
+        ),
+        query('limit', 'at most so many, 1 to 200; 50'),
+        query('zone', 'on whose wall times are; UTC'),
+      ],
+      responses: {
+        '200': answer('them; `more` where there are others, or may be', {
+          type: 'object',
+          properties: { items: { type: 'array', items: found }, more: flag },
+        }),
+        '400': { description: 'no words, or too many' },
+        ...faults,
+      },
+    },
+  },
   '/objects/{home}/{segment}': {
     parameters: folder,
     post: {
@@ -87,7 +148,7 @@ export const objectPaths = {
       requestBody: body({
         type: 'object',
         required: ['component'],
-        properties: { component: { enum: ['VEVENT', 'VTODO'] }, ...details },
+        properties: { component: { enum: ['VEVENT', 'VTODO'] }, ...changes },
       }),
       responses: {
         '201': answer('where it is', { type: 'object', properties: place }),
@@ -102,14 +163,14 @@ export const objectPaths = {
       summary: 'one appointment, task or occurrence with its details',
       parameters: [which[0]],
       responses: {
-        '200': answer('it', { type: 'object', properties: { ...place, ...occurrence, ...details } }),
+        '200': answer('it', { type: 'object', properties: { ...place, ...occurrence, ...details, ...shown } }),
         ...faults,
       },
     },
     patch: {
       summary: 'change what the body names; all else stays as it is',
       parameters: [...which, ifMatch],
-      requestBody: body({ type: 'object', properties: details }),
+      requestBody: body({ type: 'object', properties: changes }),
       responses: {
         '200': answer('where it is now; `later` is what the later part of a series has become', {
           type: 'object',
