@@ -143,7 +143,7 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await dialog.getByLabel('Add people or groups').fill('ada');
     await dialog.getByRole('button', { name: 'Ada Lovelace' }).click();
     await right.selectOption('edit-all');
-    await expect.poll(() => dialog.locator('.notice').count()).toBe(2);
+    await expect.poll(() => dialog.locator('.notice', { hasText: 'Saved' }).count()).toBe(2);
     await undo();
     await expect.poll(() => right.inputValue()).toBe('read');
     await dialog.getByRole('button', { name: 'Stop sharing with Ada Lovelace' }).click();

@@ -28,15 +28,8 @@ function query({ recurrenceId, scope }: Occurrence): string {
   return `?${words}`;
 }
 
-export async function readObject(ref: ObjectRef, recurrenceId: string | null): Promise<ReadObject> {
-  const occurrence = recurrenceId === null ? '' : `?${new URLSearchParams({ 'recurrence-id': recurrenceId })}`;
-  return {
-    attendees: [],
-    attachments: [],
-    organizer: null,
-    ...(await api<object>('GET', at(ref) + occurrence)),
-  } as unknown as ReadObject;
-}
+export const readObject = (ref: ObjectRef, recurrenceId: string | null): Promise<ReadObject> =>
+  api('GET', at(ref) + (recurrenceId === null ? '' : `?${new URLSearchParams({ 'recurrence-id': recurrenceId })}`));
 
 export async function createObject(
   folder: { readonly home: string; readonly segment: string },

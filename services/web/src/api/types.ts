@@ -122,7 +122,7 @@ export interface Found extends ObjectRef {
   readonly end: string | null;
 }
 
-export interface Task extends ObjectRef, Details {}
+export interface Task extends ObjectRef, Omit<Details, 'attendees'> {}
 
 export interface Share {
   readonly kind: 'user' | 'group';

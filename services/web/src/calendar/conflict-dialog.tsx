@@ -12,7 +12,7 @@ export interface Conflict {
   readonly which: Occurrence;
   readonly mine: Partial<Details>;
   /** How it was when the change was begun. */
-  readonly before: Details;
+  readonly before: Partial<Details>;
 }
 
 const labels = {
@@ -43,7 +43,7 @@ export function ConflictDialog({ conflict, close }: { readonly conflict: Conflic
     });
   }, [ref.href]);
   if (theirs === null) return null;
-  const yours: Details = { ...before, ...mine };
+  const yours: Partial<Details> = { ...before, ...mine };
   const names = (Object.keys(labels) as (keyof Details)[]).filter((name) => show(yours[name]) !== show(theirs[name]));
   const others = names.filter((name) => mine[name] === undefined);
   const keepMine = async (): Promise<void> => {

@@ -70,6 +70,18 @@ const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 
 // 5 January 1970 was a Monday.
 const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
 
+/** The short name is seen, the whole one is read out. */
+function DayName({ date }: { readonly date: Date }) {
+  const [short, full] = [dayName.format(date), fullName.format(date)];
+  if (!full.startsWith(short)) return <>{full}</>;
+  return (
+    <span>
+      {short}
+      <span class="unseen">{full.slice(short.length)}</span>
+    </span>
+  );
+}
+
 function Details({ repetition, change }: DetailsProps) {
   const { frequency, interval, days, until, count } = repetition;
   const toggle = (day: string) =>
@@ -94,14 +106,8 @@ function Details({ repetition, change }: DetailsProps) {
       {frequency === 'WEEKLY' ? (
         <div class="weekdays" role="group" aria-label={t('onDays')}>
           {weekdays.map((day, index) => (
-            <button
-              type="button"
-              key={day}
-              aria-pressed={days.includes(day)}
-              aria-label={fullName.format(dateOf(index))}
-              onClick={() => toggle(day)}
-            >
-              {dayName.format(dateOf(index))}
+            <button type="button" key={day} aria-pressed={days.includes(day)} onClick={() => toggle(day)}>
+              <DayName date={dateOf(index)} />
             </button>
           ))}
         </div>

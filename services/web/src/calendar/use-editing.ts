@@ -101,8 +101,11 @@ export function useEditing({ target, conflict, close }: EditingOptions): Editing
   };
   const create = async (folder: Folder | undefined): Promise<void> => {
     const details = form === null ? null : detailsOfForm(form);
-    if (folder === undefined) tell({ text: t('noFolder'), isFault: true });
-    else if (details !== null) await withFiles(t('created'), await createObject(folder, 'VEVENT', details));
+    if (folder === undefined) return tell({ text: t('noFolder'), isFault: true });
+    if (details === null) return;
+    const { attendees, ...rest } = details;
+    const sent = attendees.length === 0 ? rest : details;
+    await withFiles(t('created'), await createObject(folder, 'VEVENT', sent));
   };
   const save = async (folder: Folder | undefined): Promise<void> => {
     const changes = form === null || opened === null ? null : changesOf(opened, form);

@@ -40,12 +40,12 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
         close();
       }}
     >
-      <header>
+      <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="icon-button" onClick={close}>
           <Icon name="close" label={t('close')} />
         </button>
-      </header>
+      </div>
       <div class="dialog-body">{children}</div>
       <Notices of={id} />
     </dialog>

@@ -1,5 +1,7 @@
 import type { Details, Time } from '../api/types.js';
 
+type TaskDetails = Omit<Details, 'attendees'>;
+
 /** What the fields of a task hold. */
 export interface TaskForm {
   readonly title: string;
@@ -18,7 +20,7 @@ export interface TaskForm {
 
 const nearest = (priority: number): number => (priority === 0 ? 0 : priority < 5 ? 1 : priority === 5 ? 5 : 9);
 
-export function formOfTask(task: Details | null): TaskForm {
+export function formOfTask(task: TaskDetails | null): TaskForm {
   return {
     title: task?.title ?? '',
     description: task?.description ?? '',
@@ -38,7 +40,7 @@ export function withStatus(form: TaskForm, status: string): TaskForm {
 }
 
 /** What differs from the form as it was opened, and all of a new one. @param zone for times that have none of their own */
-export function taskChanges(task: Details | null, form: TaskForm, zone: string): Partial<Details> {
+export function taskChanges(task: TaskDetails | null, form: TaskForm, zone: string): Partial<Details> {
   const opened = formOfTask(task);
   const isSame = (...names: readonly (keyof TaskForm)[]): boolean =>
     task !== null && names.every((name) => JSON.stringify(form[name]) === JSON.stringify(opened[name]));
