@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { demandNoFaults, drag, type Open, openService, picture, stretch, tool } from './support/browser.js';
+import { demandNoFaults, drag, type Open, openService, stretch, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -145,6 +145,5 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
     }
     expect(await page.locator('h1').isVisible()).toBe(true);
     expect(await page.locator('.fc-daygrid-day').count()).toBeGreaterThan(27);
-    await picture(page, 'print');
   });
 });

@@ -3,9 +3,11 @@ import { changeObject, type Occurrence, readObject } from '../api/objects.js';
 import type { Details, ObjectRef, Participant, ReadObject } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { zone } from '../state/zone.js';
 import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
 import { nameOf } from './participant-fields.js';
+import { readFrom } from './wall-time.js';
 
 export interface Conflict {
   readonly ref: ObjectRef;
@@ -95,7 +97,7 @@ function show(value: Details[keyof Details] | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
   if (Array.isArray(value)) return value.map(entryText).join(', ') || '–';
-  if (typeof value === 'object' && 'local' in value) return formatLocal(value.local);
+  if (typeof value === 'object' && 'local' in value) return formatLocal(readFrom(zone.value, value));
   return String(value) || '–';
 }
 

@@ -26,7 +26,8 @@ export interface EventForm {
   readonly attendees: readonly Participant[];
 }
 
-const dayBy = (day: string, days: number): string =>
+/** A day so many later. */
+export const dayBy = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const clockOf = (local: string): string => local.slice(11).replace(/:00$/, '');

@@ -1,4 +1,4 @@
-import { instantOf, wallOf } from './wall-time.js';
+import { instantOf, isZone, wallOf } from './wall-time.js';
 
 /** A repetition that the editor has fields for. */
 export interface Repetition {
@@ -66,13 +66,13 @@ function writeUntil(day: string, { allDay, zone }: SeriesClock): string {
   const plain = (text: string): string => text.replace(/[-:]/g, '');
   if (allDay) return plain(day);
   if (zone === null) return `${plain(day)}T235959`;
-  return plain(`${new Date(instantOf(`${day}T23:59:59`, zone)).toISOString().slice(0, 19)}Z`);
+  return plain(`${new Date(instantOf(`${day}T23:59:59`, isZone(zone) ? zone : 'UTC')).toISOString().slice(0, 19)}Z`);
 }
 
 function readUntil(value: string, { allDay, zone }: SeriesClock): string | null {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?/.exec(value) ?? [];
   if (year === undefined) return null;
-  if (hour === undefined || allDay || zone === null) return `${year}-${month}-${day}`;
+  if (hour === undefined || allDay || zone === null || !isZone(zone)) return `${year}-${month}-${day}`;
   return wallOf(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`), zone).slice(0, 10);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { instantOf, onWall, wallOf } from './wall-time.js';
+import { instantOf, onWall, readFrom, wallOf } from './wall-time.js';
 
 const berlin = 'Europe/Berlin';
 
@@ -20,4 +20,12 @@ it('a time that the spring skips goes on by the hour that is missing', () => {
 it('an instant is told on another wall', () => {
   expect(onWall('2026-03-11T09:00:00', berlin, 'America/New_York')).toBe('2026-03-11T04:00:00');
   expect(onWall('2026-03-11T09:00:00', berlin, berlin)).toBe('2026-03-11T09:00:00');
+});
+
+it('is read from a zone: on its wall; days, floating times and zones that nobody knows as they are', () => {
+  const read = (local: string, zone: string | null) => readFrom(berlin, { local, zone });
+  expect(read('2026-03-11T09:00:00', 'UTC')).toBe('2026-03-11T10:00:00');
+  expect(read('2026-03-11T09:00:00', null)).toBe('2026-03-11T09:00:00');
+  expect(read('2026-03-11', null)).toBe('2026-03-11');
+  expect(read('2026-03-11T09:00:00', 'Moon/Tranquility')).toBe('2026-03-11T09:00:00');
 });

@@ -1,6 +1,17 @@
+import type { Time } from '../api/types.js';
+
 /** Times on the walls of time zones, `2026-01-31T09:00:00`, and the instants that they are. */
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether a zone is one of the IANA list; objects of other programs may bring their own. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatIn(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function formatIn(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
@@ -35,6 +46,10 @@ export function instantOf(local: string, zone: string): number {
   return isWall(second) ? second : wall - offsetAt(wall - 86_400_000);
 }
 
-/** The same instant on the wall of another zone. */
+/** The same instant on the wall of another zone; of a zone that nobody knows, the time as it is. */
 export const onWall = (local: string, from: string, to: string): string =>
-  from === to ? local : wallOf(instantOf(local, from), to);
+  from === to || !isZone(from) || !isZone(to) ? local : wallOf(instantOf(local, from), to);
+
+/** A time as it is read from a zone: on the wall there; a day and a floating time as they are. */
+export const readFrom = (zone: string, { local, zone: own }: Time): string =>
+  local.length === 10 || own === null ? local : onWall(local, own, zone);

@@ -6,6 +6,7 @@ import { colorOf } from '../folders/folder-tree.js';
 import { Icon } from '../parts/icon.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
 import { opening } from '../state/opening.js';
+import { readFrom } from '../calendar/wall-time.js';
 import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { nowIn, zone } from '../state/zone.js';
@@ -83,7 +84,8 @@ interface TaskRowProps {
 function TaskRow({ task, folder, open }: TaskRowProps) {
   const { title, end, percent, priority, editable } = task;
   const name = title === '' ? t('untitled') : title;
-  const isLate = end !== null && !isDone(task) && end.local < nowIn(zone.value).slice(0, end.local.length);
+  const due = end === null ? null : readFrom(zone.value, end);
+  const isLate = due !== null && !isDone(task) && due < nowIn(zone.value).slice(0, due.length);
   return (
     <li class={isDone(task) ? 'is-done' : ''}>
       <input
@@ -97,9 +99,7 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
       <button type="button" class="task" onClick={open}>
         <span class="task-title">{name}</span>
         <span class="task-facts">
-          {end === null ? null : (
-            <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(end.local) })}</span>
-          )}
+          {due === null ? null : <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(due) })}</span>}
           {priority !== null && priority > 0 && priority < 5 ? <span class="is-urgent">{t('urgent')}</span> : null}
           {percent !== null && percent > 0 && percent < 100 ? <span>{percent} %</span> : null}
           {folder === undefined ? null : <span>{folder.name}</span>}
