@@ -44,6 +44,7 @@ export const onlyIn = [
   { npm: /^@opentelemetry\//, project: '@almanac/observability' },
   { npm: /^(kafkajs|mongodb|@aws-sdk\/client-s3)$/, project: '@almanac/adapters-distributed' },
   { npm: /^(ical\.js|rrule-temporal)$/, project: '@almanac/icalendar' },
+  { npm: /^openid-client$/, project: '@almanac/service-dav-frontend' },
   { npm: /^saxes$/, project: '@almanac/dav-protocol' },
 ];
 

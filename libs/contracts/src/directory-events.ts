@@ -16,6 +16,19 @@ export interface TenantLimits {
   readonly attachmentQuotaBytes: number;
 }
 
+/** A provider of OpenID Connect that the tenant's people can sign in with, beside their passwords. */
+export interface OidcSettings {
+  /** The provider's URL, exactly as it calls itself (OpenID Connect Discovery 1.0, 4). */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Under which name the frontends are told the client's secret; null: the client has none. The secret is in no event. */
+  readonly secret: string | null;
+  /** What people know it by. */
+  readonly name: string;
+  /** The claim that holds the login; null: people are known by their mail address, which the provider must have verified. */
+  readonly loginClaim: string | null;
+}
+
 export interface TenantSettings {
   readonly hosts: readonly string[];
   readonly domains: readonly string[];
@@ -23,6 +36,7 @@ export interface TenantSettings {
   /** Rows of the profile that are switched off. */
   readonly rulesOff?: readonly string[];
   readonly limits: Partial<TenantLimits>;
+  readonly oidc?: OidcSettings | null;
 }
 
 export interface TenantAdded extends TenantSettings {

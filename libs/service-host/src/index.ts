@@ -5,6 +5,7 @@ export * from './health/probes.js';
 export * from './http/close-server.js';
 export * from './http/listening-url.js';
 export * from './http/operations-server.js';
+export * from './oidc-secrets.js';
 export * from './pages-folder.js';
 export * from './passwords.js';
 export * from './run-program.js';

@@ -5,6 +5,8 @@ import {
   type AttachmentsConfiguration,
   Environment,
   readAttachmentsConfiguration,
+  type OidcSecrets,
+  readOidcSecrets,
   readPagesFolder,
   readTrashRetention,
 } from '@almanac/service-host';
@@ -27,6 +29,7 @@ export interface Configuration {
   readonly trustProxy: boolean;
   readonly logLevel: LogLevel;
   readonly attachments: AttachmentsConfiguration;
+  readonly oidcSecrets: OidcSecrets;
 }
 
 /** @throws ConfigurationFault */
@@ -45,5 +48,6 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),
     attachments: readAttachmentsConfiguration(values),
+    oidcSecrets: readOidcSecrets(values),
   };
 }

@@ -35,9 +35,10 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
   await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
-  const { trustProxy, publicUrl, trashRetention, pages } = configuration;
+  const { trustProxy, publicUrl, trashRetention, pages, oidcSecrets } = configuration;
   const root = AppModule.over(store, attachmentTools(configuration));
-  const app = await davServer(root, { trustProxy, publicUrl, directoryLag: 0, trashRetention, pages });
+  const settings = { trustProxy, publicUrl, directoryLag: 0, trashRetention, pages, oidcSecrets };
+  const app = await davServer(root, settings);
   await app.listen(configuration.port, configuration.host);
   const url = listeningUrl(app, configuration.host);
   if (seed !== null) await applySeed(store, seed);

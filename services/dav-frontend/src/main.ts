@@ -8,6 +8,7 @@ import {
   listeningUrl,
   operationsServer,
   type Probes,
+  readOidcSecrets,
   readPagesFolder,
   readTrashRetention,
   type Running,
@@ -45,6 +46,7 @@ async function start(): Promise<Running> {
       directoryLag,
       trashRetention: readTrashRetention(process.env),
       pages: readPagesFolder(process.env),
+      oidcSecrets: readOidcSecrets(process.env),
     },
   );
   const operations = adminPort === null ? null : await operationsServer({ module: RootModule, imports: [health] });

@@ -175,6 +175,25 @@ describe('tenants (O3)', () => {
     expect(code(a, { type: 'AddTenant', profile: 'standard', limits: {}, ...body })).toBe(expected);
   });
 
+  const oidc = { issuer: 'https://id.example/realm', clientId: 'c', secret: 'A_1', name: 'Id', loginClaim: null };
+  it.each([
+    ['a provider', oidc, 'accepted'],
+    [
+      'a provider on a loopback',
+      { ...oidc, issuer: 'http://127.0.0.1:8080', secret: null, loginClaim: 'sub' },
+      'accepted',
+    ],
+    ['none any more', null, 'accepted'],
+    ['an issuer without TLS', { ...oidc, issuer: 'http://id.example' }, 'invalid'],
+    ['an issuer that only begins like a loopback', { ...oidc, issuer: 'http://127.0.0.1.example' }, 'invalid'],
+    ['an issuer with a password', { ...oidc, issuer: 'https://a:b@id.example' }, 'invalid'],
+    ['the secret itself for its name', { ...oidc, secret: 'q3-Tz/8' }, 'invalid'],
+    ['no client id', { ...oidc, clientId: '' }, 'invalid'],
+    ['no name', { ...oidc, name: ' ' }, 'invalid'],
+  ])('take %s to sign in with', (_what, given, expected) => {
+    expect(code(a, { type: 'ChangeTenant', id: 'a', changes: { oidc: given } })).toBe(expected);
+  });
+
   it('change where they are, and may keep their own names', () => {
     const change = { type: 'ChangeTenant', id: 'a', changes: { hosts: ['a.example', 'c.example'] } } as const;
     expect(code(a, change)).toBe('accepted');

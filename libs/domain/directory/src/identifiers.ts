@@ -1,4 +1,4 @@
-import type { Rejection } from '@almanac/contracts';
+import type { OidcSettings, Rejection } from '@almanac/contracts';
 
 const invalid = (detail: string): Rejection => ({ code: 'invalid', detail });
 
@@ -33,6 +33,21 @@ export const faultOfAddress = (address: string): Rejection | null =>
 
 export const faultOfHost = (host: string): Rejection | null =>
   hostPattern.test(host) ? null : invalid(`${JSON.stringify(host)} is not a lower-case host name or address.`);
+
+/** Nobody on the way may read or change what a provider says; a loopback has no way. */
+const issuerPattern = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)(\/[^\s?#]*)?$/;
+const secretPattern = /^[A-Z0-9][A-Z0-9_]{0,63}$/;
+
+export function faultOfOidc({ issuer, clientId, secret, name, loginClaim }: OidcSettings): Rejection | null {
+  if (!issuerPattern.test(issuer)) return invalid(`The issuer ${JSON.stringify(issuer)} must be an https URL.`);
+  if (!/^\S{1,500}$/.test(clientId)) return invalid('Give the client id that the provider has given out.');
+  if (name.trim() === '' || name.length > 100) return invalid('The name of the provider has 1–100 characters.');
+  if (secret !== null && !secretPattern.test(secret)) {
+    return invalid(`The name of the secret ${JSON.stringify(secret)} must be 1–64 capitals, digits or "_".`);
+  }
+  if (loginClaim === null || /^\S{1,200}$/.test(loginClaim)) return null;
+  return invalid('The claim that holds the login is named without spaces.');
+}
 
 /** The first fault of a list, if any. */
 export const firstFault = (faults: Iterable<Rejection | null>): Rejection | null => {

@@ -8,7 +8,7 @@ import {
   type TenantEvent,
   type TenantSettings,
 } from '@almanac/contracts';
-import { faultOfHost, faultOfTenantId, firstFault } from './identifiers.js';
+import { faultOfHost, faultOfOidc, faultOfTenantId, firstFault } from './identifiers.js';
 
 /** All tenants of the installation; there are few, and host names are unique among them (O3). */
 export interface TenantsState {
@@ -45,8 +45,9 @@ export function decideTenant(state: TenantsState, { body }: Command<TenantComman
 const tenantMissing = (id: string): Rejection => ({ code: 'tenant-missing', detail: `There is no tenant ${id}.` });
 
 function faultOfSettings(state: TenantsState, id: string, settings: Partial<TenantSettings>): Rejection | null {
-  const { hosts = [], domains = [] } = settings;
+  const { hosts = [], domains = [], oidc = null } = settings;
   return firstFault([
+    oidc === null ? null : faultOfOidc(oidc),
     ...[...hosts, ...domains].map(faultOfHost),
     ...hosts.map((host) => taken(state, id, { list: 'hosts', value: host })),
     ...domains.map((domain) => taken(state, id, { list: 'domains', value: domain })),

@@ -1,11 +1,13 @@
 import { type CliCommand, type OptionValues, optional, text, texts, UsageFault } from './command.js';
 import { demandChanges, done, line, operation, string, strings } from './operation.js';
+import { oidcFrom, oidcOptions } from './oidc-options.js';
 import { profileFrom, profileOptions, rulesOffFrom } from './profile-options.js';
 
 const settings = {
   host: strings,
   domain: strings,
   ...profileOptions,
+  ...oidcOptions,
   'quota-bytes': string,
   'max-resource-size': string,
   'max-members': string,
@@ -52,6 +54,7 @@ export const tenantCommands: readonly CliCommand[] = [
         domains: lowerCase(texts(options, 'domain')),
         profile: profileFrom(options) ?? 'groupware',
         ...optional('rulesOff', rulesOffFrom(options)),
+        ...optional('oidc', oidcFrom(options)),
         limits: limitsFrom(options),
       }),
       done('Added tenant'),
@@ -85,6 +88,7 @@ export const tenantCommands: readonly CliCommand[] = [
           ...(options['domain'] === undefined ? {} : { domains: lowerCase(texts(options, 'domain')) }),
           ...optional('profile', profileFrom(options)),
           ...optional('rulesOff', rulesOffFrom(options)),
+          ...optional('oidc', oidcFrom(options)),
           ...(Object.keys(limits).length === 0 ? {} : { limits }),
         };
         return { id, changes: demandChanges(changes) };

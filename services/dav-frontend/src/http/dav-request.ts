@@ -56,7 +56,8 @@ export interface DavRequest {
 /** What a method answers; a body that comes in pieces is sent as they are made. */
 export interface DavResponse {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is for as many headers of the name. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array | AsyncIterable<string>;
   /** In place of a body: what is sent as soon as it is there (server-sent events). */
   readonly events?: AsyncIterable<string>;

@@ -6,6 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { dispatch } from '../dispatch.js';
 import type { FrontendPorts } from '../frontend-ports.js';
 import { signedContent } from '../attachments/signed-content.js';
+import { signInWays } from '../api/sign-in-ways.js';
+import { Providers } from '../oidc/providers.js';
+import { signInElsewhere } from '../oidc/sign-in-elsewhere.js';
+import type { OidcSecrets } from '@almanac/service-host';
 import { deviceProfile } from '../api/device-profile.js';
 import { isApiPath, problemOf } from '../api/api-route.js';
 import { davHeader } from '../methods/allowed-methods.js';
@@ -33,6 +37,7 @@ export interface FrontendSettings extends ProxyTrust {
   readonly directoryLag: number;
   /** The folder of the web interface's files; null: there is none. */
   readonly pages: string | null;
+  readonly oidcSecrets: OidcSecrets;
 }
 
 /** RFC 6764 5, row C1: every method is sent on to the root. */
@@ -53,6 +58,7 @@ export function davRoute(fastify: FastifyInstance, ports: FrontendPorts, setting
     ports,
     settings,
     pages: Pages.in(settings.pages),
+    providers: new Providers(settings.oidcSecrets),
     gate: {
       ...settings,
       recent: new RecentSignIns(settings.directoryLag),
@@ -90,6 +96,7 @@ interface Frontend {
   readonly settings: FrontendSettings;
   readonly gate: Gatekeeper;
   readonly pages: Pages | null;
+  readonly providers: Providers;
   readonly closing: AbortSignal;
 }
 
@@ -125,7 +132,9 @@ async function failLate(message: IncomingMessage, reply: ServerResponse, error: 
 async function respond(message: IncomingMessage, frontend: Frontend): Promise<DavResponse> {
   if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
   const open =
-    (await frontend.pages?.respond(message)) ?? (await signedContent(message, frontend.ports, frontend.settings));
+    (await frontend.pages?.respond(message)) ??
+    (await signedContent(message, frontend.ports, frontend.settings)) ??
+    (await signInElsewhere(message, frontend));
   if (open !== null) return open;
   if (!isApi(message.url)) return respondTo(message, frontend);
   const response = await respondTo(message, frontend).catch(problemOf);
@@ -135,7 +144,10 @@ async function respond(message: IncomingMessage, frontend: Frontend): Promise<Da
 const isApi = (url = ''): boolean => isApiPath(url.split('/').slice(1));
 
 async function respondTo(message: IncomingMessage, { ports, settings, gate, closing }: Frontend): Promise<DavResponse> {
-  const open = (await deviceProfile(message, ports)) ?? (await signInOrOut(message, ports, { gate, settings }));
+  const open =
+    (await deviceProfile(message, ports)) ??
+    (await signInWays(message, ports)) ??
+    (await signInOrOut(message, ports, { gate, settings }));
   if (open !== null) return open;
   const actor = await span('authenticate', {}, () => authenticate(message, ports, gate));
   const { tenant, principal, session = null } = actor;

@@ -4,9 +4,7 @@ import { DavError } from '@almanac/dav-protocol';
 import type { FrontendPorts } from '../frontend-ports.js';
 import type { SignedIn } from './recent-sign-ins.js';
 
-const plainName = 'almanac_session';
-/** Browsers take it by https alone, and from no neighbour of ours (draft-ietf-httpbis-rfc6265bis 4.1.3.2). */
-const secureName = '__Host-almanac_session';
+const name = 'almanac_session';
 const purpose = 'session';
 
 /** Seconds after which a page that nobody looks at has to be signed in to again. */
@@ -48,19 +46,23 @@ export async function sessionCookie(
   const now = Date.now();
   const expires = Math.min(now + lifetime * 1000, begun + longest);
   const token = await links.seal(purpose, JSON.stringify(session), expires);
-  return { 'Set-Cookie': cookie(token, Math.max(0, Math.floor((expires - now) / 1000)), origin) };
+  const maxAge = Math.max(0, Math.floor((expires - now) / 1000));
+  return { 'Set-Cookie': browserCookie(cookieNameFor(name, origin), token, maxAge, origin) };
 }
 
 /** The header that ends a session in the browser that has it. */
-export const endedSession = (origin: string) => ({ 'Set-Cookie': cookie('', 0, origin) });
+export const endedSession = (origin: string) => ({
+  'Set-Cookie': browserCookie(cookieNameFor(name, origin), '', 0, origin),
+});
 
-const nameFor = (origin: string): string => (origin.startsWith('https:') ? secureName : plainName);
+const isSecure = (origin: string): boolean => origin.startsWith('https:');
 
-function cookie(value: string, maxAge: number, origin: string): string {
-  const name = nameFor(origin);
-  const secure = name === secureName ? '; Secure' : '';
-  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
-}
+/** Browsers take the prefix by https alone, and from no neighbour of ours (draft-ietf-httpbis-rfc6265bis 4.1.3.2). */
+export const cookieNameFor = (base: string, origin: string): string => (isSecure(origin) ? `__Host-${base}` : base);
+
+/** The value of Set-Cookie for what pages never see. @param maxAge seconds */
+export const browserCookie = (cookieName: string, value: string, maxAge: number, origin: string): string =>
+  `${cookieName}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${isSecure(origin) ? '; Secure' : ''}`;
 
 /** Null without a session that holds now. @param origin what the page was loaded from */
 export async function sessionOf(
@@ -68,7 +70,7 @@ export async function sessionOf(
   ports: FrontendPorts,
   origin: string,
 ): Promise<(SignedIn & { readonly session: PageSession }) | null> {
-  const token = cookieNamed(message, nameFor(origin));
+  const token = cookieNamed(message, cookieNameFor(name, origin));
   const text = token === null ? null : await ports.links.unseal(purpose, token, Date.now());
   if (text === null) return null;
   const { tenant: of, user, credentialVersion, begun, way } = JSON.parse(text) as Sealed;
@@ -79,9 +81,9 @@ export async function sessionOf(
 }
 
 /** The value of a cookie; null where the browser has none of the name. */
-export function cookieNamed({ headers }: IncomingMessage, name: string): string | null {
-  const found = (headers.cookie ?? '').split(/;\s*/).find((each) => each.startsWith(`${name}=`));
-  return found?.slice(name.length + 1) || null;
+export function cookieNamed({ headers }: IncomingMessage, cookieName: string): string | null {
+  const found = (headers.cookie ?? '').split(/;\s*/).find((each) => each.startsWith(`${cookieName}=`));
+  return found?.slice(cookieName.length + 1) || null;
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'REPORT']);

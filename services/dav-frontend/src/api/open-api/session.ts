@@ -42,6 +42,22 @@ export const sessionPaths = {
       responses: { '204': { description: 'done' }, ...faults },
     },
   },
+  '/sign-in-ways': {
+    get: {
+      summary:
+        'how people of the tenant that the host name belongs to can sign in; with OpenID Connect at /oidc/sign-in',
+      security: [],
+      responses: {
+        '200': answer('the ways', {
+          type: 'object',
+          properties: {
+            password: { type: 'boolean' },
+            oidc: { type: ['object', 'null'], properties: { name: { ...text, description: 'of the provider' } } },
+          },
+        }),
+      },
+    },
+  },
   '/changes': {
     get: {
       summary: 'server-sent events: `changed` whenever something that the user sees has changed',
