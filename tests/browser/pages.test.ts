@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { davClient } from '../support/dav-client.js';
+import { oidcProvider } from '../protocol/oidc-provider.js';
 import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
@@ -83,6 +84,34 @@ describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => 
     await page.getByRole('button', { name: 'Konto' }).click();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'New appointment' }).waitFor();
+  });
+});
+
+describe.skipIf(tool.missing)('O7: signing in by another service, in a browser', () => {
+  it('goes there and back, asks for no password any more, and says when it was refused', async () => {
+    const provider = await oidcProvider();
+    provider.answer = { claims: { email: 'cleo@example.org', email_verified: true } };
+    const there = await openService({ ALMANAC_OIDC_SECRET_ONE: provider.secret });
+    await there.cli(
+      ...['tenant', 'set', 'example', '--oidc-issuer', provider.issuer, '--oidc-client-id', provider.clientId],
+      ...['--oidc-secret', 'ONE', '--oidc-name', 'Example ID'],
+    );
+    const page = await there.as('');
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).waitFor();
+    await demandAccessible(page);
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.locator('.fc').waitFor();
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByLabel('Device', { exact: true }).fill('Laptop');
+    expect(await page.getByLabel('Your own password').count()).toBe(0);
+    await page.getByRole('button', { name: 'Make a password' }).click();
+    await page.getByLabel('Password for Laptop', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+    provider.answer = { error: 'access_denied' };
+    await page.getByRole('link', { name: 'Sign in with Example ID' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Signing in did not work.' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
   });
 });
 

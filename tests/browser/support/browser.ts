@@ -47,8 +47,8 @@ export interface OpenOptions {
 }
 
 /** A running service, and a browser for each person that comes to it. It is always the same moment there. */
-export async function openService(): Promise<Open> {
-  const service = await startService({ seed });
+export async function openService(env: Readonly<Record<string, string>> = {}): Promise<Open> {
+  const service = await startService({ seed, env });
   const { url } = service;
   const browser: Browser = await chromium.launch({ executablePath: tool.path, args: ['--no-sandbox'] });
   afterAll(() => browser.close());
