@@ -57,7 +57,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await create(page, 'Round', async () => {
       await page.getByLabel('First day').fill('2026-03-02');
       await page.getByLabel('Repeat').selectOption('WEEKLY');
-      await page.getByRole('button', { name: 'Wednesday' }).click();
+      await page.getByRole('button', { name: 'Wed', exact: true }).click();
       await page.getByLabel('Ends').selectOption('count');
       await page.getByLabel('Number of occurrences').fill('8');
     });
@@ -96,20 +96,34 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
   it('what somebody else has changed meanwhile is not overwritten unasked', async () => {
     const dav = davClient(open.url, 'ada');
     const { calendar } = await defaultFolders(dav, 'ada');
-    const text = (title: string) =>
-      event('conflict', ['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z', `SUMMARY:${title}`]);
-    await put(dav, `${calendar}conflict.ics`, text('Common'));
+    const text = (title: string, place: string) =>
+      event('conflict', [
+        ...['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z', `SUMMARY:${title}`, `LOCATION:${place}`],
+      ]);
+    const there = async () => (await dav('GET', `${calendar}conflict.ics`)).body;
+    await put(dav, `${calendar}conflict.ics`, text('Common', 'Hall'));
     const page = await open.as('ada');
     await entry(page, 'Common').click();
     await page.getByLabel('Title').fill('Mine');
-    await put(dav, `${calendar}conflict.ics`, text('Theirs'));
+    await put(dav, `${calendar}conflict.ics`, text('Theirs', 'Yard'));
     await page.getByRole('button', { name: 'Save' }).click();
     const versions = page.getByRole('dialog', { name: 'Changed by somebody else' });
     await versions.getByRole('row', { name: 'Title Mine Theirs' }).waitFor();
-    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Theirs');
+    await versions.getByRole('row', { name: 'Place Hall Yard' }).waitFor();
+    await versions.getByText('What you have not touched stays as it is there: Place.').waitFor();
+    await demandAccessible(page);
+    expect(await there()).toContain('SUMMARY:Theirs');
     await versions.getByRole('button', { name: 'Keep mine' }).click();
     await entry(page, 'Mine').waitFor();
-    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Mine');
+    expect(await there()).toContain('SUMMARY:Mine');
+    expect(await there()).toContain('LOCATION:Yard');
+    await entry(page, 'Mine').click();
+    await page.getByLabel('Title').fill('Mine again');
+    await put(dav, `${calendar}conflict.ics`, text('Theirs again', 'Yard'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await versions.getByRole('button', { name: 'Keep the other' }).click();
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+    await entry(page, 'Theirs again').waitFor();
   });
 
   it('is used with the keyboard alone', async () => {

@@ -89,9 +89,7 @@ export function CalendarPage({ session }: { readonly session: Session }) {
         create={() => grid.current !== null && setTarget({ kind: 'new', ...grid.current.nextHour() })}
       />
       <div class="grid" ref={box} data-view={gridViews[view]} />
-      {target === null ? null : (
-        <EventEditor target={target} session={session} conflict={setConflict} close={() => setTarget(null)} />
-      )}
+      {target === null ? null : <EventEditor target={target} session={session} close={() => setTarget(null)} />}
       {moved === null ? null : (
         <ScopeDialog
           title={t('moveSeries')}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { changeObject, type Occurrence, readObject } from '../api/objects.js';
+import { type Change, changeObject, type Occurrence, readObject } from '../api/objects.js';
 import type { Details, ObjectRef, Participant, ReadObject } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
@@ -34,8 +34,19 @@ const labels = {
   attendees: 'participants',
 } as const satisfies Readonly<Record<keyof Details, string>>;
 
+interface ConflictDialogProps {
+  readonly conflict: Conflict;
+  /** Given what was kept; without it, that is told. */
+  readonly kept?: (change: Change) => Promise<void>;
+  /** The other version stays. */
+  readonly left?: (theirs: ReadObject) => void;
+  readonly close: () => void;
+}
+
+const tellSaved = async ({ undo }: Change): Promise<void> => tell({ text: t('saved'), undo });
+
 /** Somebody else was quicker: both versions are shown, and nothing is overwritten unasked. */
-export function ConflictDialog({ conflict, close }: { readonly conflict: Conflict; readonly close: () => void }) {
+export function ConflictDialog({ conflict, kept = tellSaved, left, close }: ConflictDialogProps) {
   const { ref, which, mine, before } = conflict;
   const [theirs, setTheirs] = useState<ReadObject | null>(null);
   useEffect(() => {
@@ -50,11 +61,15 @@ export function ConflictDialog({ conflict, close }: { readonly conflict: Conflic
   const others = names.filter((name) => mine[name] === undefined);
   const keepMine = async (): Promise<void> => {
     try {
-      tell({ text: t('saved'), undo: (await changeObject(theirs, mine, which)).undo });
+      await kept(await changeObject(theirs, mine, which));
     } catch (fault) {
       tellFault(fault);
     }
     contentChanged();
+    close();
+  };
+  const keepTheirs = (): void => {
+    left?.(theirs);
     close();
   };
   return (
@@ -82,7 +97,7 @@ export function ConflictDialog({ conflict, close }: { readonly conflict: Conflic
         <p class="hint">{t('othersStay', { fields: others.map((name) => t(labels[name])).join(', ') })}</p>
       )}
       <div class="actions">
-        <button type="button" onClick={close}>
+        <button type="button" onClick={keepTheirs}>
           {t('keepOther')}
         </button>
         <button type="button" class="primary" onClick={() => void keepMine()}>

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { Scope } from '../api/objects.js';
 import type { Session } from '../api/types.js';
 import { isCalendar, mayAdd } from '../folders/folder-tree.js';
-import { Dialog } from '../parts/dialog.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { folders as folderStore } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { AttachmentFields } from './attachment-fields.js';
-import type { Conflict } from './conflict-dialog.js';
+import { ConflictDialog } from './conflict-dialog.js';
 import { EventFacts } from './event-facts.js';
 import { EventFields } from './event-fields.js';
 import { allScopes, ScopeDialog } from './scope-dialog.js';
@@ -16,7 +16,6 @@ import { type Asking, type Editing, type EditorTarget, useEditing } from './use-
 interface EventEditorProps {
   readonly target: EditorTarget;
   readonly session: Session;
-  readonly conflict: (conflict: Conflict) => void;
   readonly close: () => void;
 }
 
@@ -25,13 +24,15 @@ const scopesFor = (asking: Asking): readonly Scope[] =>
   asking.of === 'save' && asking.changes.rule !== undefined ? ['future', 'all'] : allScopes;
 
 /** Makes an appointment, or shows and changes one. */
-export function EventEditor({ target, session, conflict, close }: EventEditorProps) {
-  const editing = useEditing({ target, conflict, close });
-  const { read, form, asking, change, choose, ask } = editing;
+export function EventEditor({ target, session, close }: EventEditorProps) {
+  const editing = useEditing({ target, close });
+  const { read, form, asking, conflict, isTouched, change, choose, ask } = editing;
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = (): void => (isTouched ? setLeaving(true) : close());
   if (form === null) return null;
   const title = read === null ? t('newEvent') : read.editable ? t('editEvent') : t('event');
   return (
-    <Dialog title={title} close={close} wide>
+    <Dialog title={title} close={leave} wide>
       {read !== null && !read.editable ? (
         <EventFacts
           details={read}
@@ -49,6 +50,18 @@ export function EventEditor({ target, session, conflict, close }: EventEditorPro
           close={() => ask(null)}
         />
       )}
+      {conflict === null ? null : (
+        <ConflictDialog conflict={conflict} kept={editing.kept} left={editing.left} close={editing.endConflict} />
+      )}
+      {isLeaving ? (
+        <Confirm
+          title={t('discard')}
+          text={t('discardText')}
+          action={t('discard')}
+          run={close}
+          close={() => setLeaving(false)}
+        />
+      ) : null}
     </Dialog>
   );
 }

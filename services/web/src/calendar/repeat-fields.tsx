@@ -1,5 +1,6 @@
 import { Field } from '../parts/field.js';
 import { language, t } from '../text/t.js';
+import { dayBy } from './event-form.js';
 import {
   readRepetition,
   type Repetition,
@@ -16,6 +17,9 @@ interface RepeatFieldsProps {
   readonly clock: SeriesClock;
   readonly change: (rule: string | null) => void;
 }
+
+/** So long a series goes on before one has said how long. */
+const usualDays = 30;
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const names = { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly', YEARLY: 'yearly' } as const;
@@ -53,6 +57,7 @@ export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
       {repetition === null ? null : (
         <Details
           repetition={repetition}
+          day={day}
           change={(next) => change(writeRepetition({ ...repetition, ...next }, clock))}
         />
       )}
@@ -62,6 +67,8 @@ export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
 
 interface DetailsProps {
   readonly repetition: Repetition;
+  /** The first day. */
+  readonly day: string;
   readonly change: (changes: Partial<Repetition>) => void;
 }
 
@@ -70,26 +77,13 @@ const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 
 // 5 January 1970 was a Monday.
 const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
 
-/** The short name is seen, the whole one is read out. */
-function DayName({ date }: { readonly date: Date }) {
-  const [short, full] = [dayName.format(date), fullName.format(date)];
-  if (!full.startsWith(short)) return <>{full}</>;
-  return (
-    <span>
-      {short}
-      <span class="unseen">{full.slice(short.length)}</span>
-    </span>
-  );
-}
-
-function Details({ repetition, change }: DetailsProps) {
+function Details({ repetition, day: first, change }: DetailsProps) {
   const { frequency, interval, days, until, count } = repetition;
   const toggle = (day: string) =>
     change({ days: days.includes(day) ? days.filter((each) => each !== day) : [...days, day] });
   const ending = until !== null ? 'until' : count !== null ? 'count' : '';
-  const tomorrow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const end = (value: string) =>
-    change({ until: value === 'until' ? tomorrow : null, count: value === 'count' ? 10 : null });
+    change({ until: value === 'until' ? dayBy(first, usualDays) : null, count: value === 'count' ? 10 : null });
   return (
     <div class="repeat">
       <label>
@@ -106,8 +100,14 @@ function Details({ repetition, change }: DetailsProps) {
       {frequency === 'WEEKLY' ? (
         <div class="weekdays" role="group" aria-label={t('onDays')}>
           {weekdays.map((day, index) => (
-            <button type="button" key={day} aria-pressed={days.includes(day)} onClick={() => toggle(day)}>
-              <DayName date={dateOf(index)} />
+            <button
+              type="button"
+              key={day}
+              aria-pressed={days.includes(day)}
+              title={fullName.format(dateOf(index))}
+              onClick={() => toggle(day)}
+            >
+              {dayName.format(dateOf(index))}
             </button>
           ))}
         </div>

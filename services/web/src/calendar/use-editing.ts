@@ -26,7 +26,6 @@ export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> }
 
 interface EditingOptions {
   readonly target: EditorTarget;
-  readonly conflict: (conflict: Conflict) => void;
   readonly close: () => void;
 }
 
@@ -38,6 +37,10 @@ export interface Editing {
   readonly isRecurring: boolean;
   readonly isBusy: boolean;
   readonly files: Files;
+  /** Whether closing would lose something. */
+  readonly isTouched: boolean;
+  /** Somebody else was quicker. */
+  readonly conflict: Conflict | null;
   /** What waits for an answer: which occurrences are meant? */
   readonly asking: Asking | null;
   readonly setForm: (form: EventForm) => void;
@@ -46,16 +49,21 @@ export interface Editing {
   readonly change: (which: Occurrence, changes: Partial<Details>) => Promise<void>;
   readonly remove: (scope: Scope) => Promise<void>;
   readonly choose: (scope: Scope) => void;
+  /** The answers to a conflict: one's own version was kept, the other one stays, none. */
+  readonly kept: (change: Change) => Promise<void>;
+  readonly left: (theirs: ReadObject) => void;
+  readonly endConflict: () => void;
 }
 
 /** The life of an editor: what was opened, what has become of it, and how it is kept. */
-export function useEditing({ target, conflict, close }: EditingOptions): Editing {
+export function useEditing({ target, close }: EditingOptions): Editing {
   const [read, setRead] = useState<ReadObject | null>(null);
   const [opened, setOpened] = useState(() =>
     target.kind === 'new' ? newForm(target.start, target.end, zoneStore.value) : null,
   );
   const [form, setForm] = useState(opened);
   const [asking, ask] = useState<Asking | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isBusy, setBusy] = useState(false);
   const files = useFiles();
   const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
@@ -79,15 +87,19 @@ export function useEditing({ target, conflict, close }: EditingOptions): Editing
     contentChanged();
     close();
   };
+  const hasFiles = files.chosen.length > 0 || files.removed.length > 0;
   /** Files go after the appointment is kept, in the same gesture; where one is refused, the editor stays open with it. */
   const withFiles = async (text: string, { at, undo }: Change): Promise<void> => {
-    if (files.chosen.length === 0 && files.removed.length === 0) return done(text, undo);
+    if (!hasFiles) return done(text, undo);
     const isWhole = await files.send(at.href);
     const now = await readObject(at, null);
     if (isWhole) return done(text, () => undo(now.etag));
     tell({ text, undo: () => undo(now.etag) });
     contentChanged();
-    show(now);
+    if (read === null) return show(now);
+    const { home, segment, name, href, etag, attachments } = now;
+    setRead({ ...read, home, segment, name, href, etag, attachments });
+    setOpened(form);
   };
   const change = async (which: Occurrence, changes: Partial<Details>): Promise<void> => {
     if (read === null) return;
@@ -95,8 +107,7 @@ export function useEditing({ target, conflict, close }: EditingOptions): Editing
       await withFiles(t('saved'), await changeObject(read, changes, which));
     } catch (fault) {
       if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
-      conflict({ ref: read, which, mine: changes, before: read });
-      close();
+      setConflict({ ref: read, which, mine: changes, before: read });
     }
   };
   const create = async (folder: Folder | undefined): Promise<void> => {
@@ -115,7 +126,7 @@ export function useEditing({ target, conflict, close }: EditingOptions): Editing
       if (recurrenceId !== null) return ask({ of: 'save', changes });
       return change({ recurrenceId: null, scope: 'all' }, changes);
     }
-    if (files.chosen.length === 0 && files.removed.length === 0) return close();
+    if (!hasFiles) return close();
     await withFiles(t('saved'), await rememberObject(read));
   };
   const remove = async (scope: Scope): Promise<void> => {
@@ -127,12 +138,17 @@ export function useEditing({ target, conflict, close }: EditingOptions): Editing
     setBusy(false);
   };
   return {
-    ...{ read, form, files, asking, isBusy, setForm, ask },
+    ...{ read, form, files, asking, conflict, isBusy, setForm, ask },
+    isTouched: hasFiles || JSON.stringify(form) !== JSON.stringify(opened),
     isRecurring: recurrenceId !== null || form?.rule != null,
     save: (folder) => busy(save(folder)),
     change: (which, changes) => busy(change(which, changes)),
     remove: (scope) => busy(remove(scope)),
     choose: (scope) =>
       void busy(asking?.of === 'save' ? change({ recurrenceId, scope }, asking.changes) : remove(scope)),
+    kept: (changed) => busy(withFiles(t('saved'), changed)),
+    // Files that were chosen can still go along with the other version.
+    left: (theirs) => (hasFiles ? show(theirs) : close()),
+    endConflict: () => setConflict(null),
   };
 }

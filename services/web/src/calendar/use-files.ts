@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { removeAttachment, uploadAttachment, uploadFault } from '../api/attachments.js';
 import type { Attachment } from '../api/types.js';
+import { tellFault } from '../state/stores.js';
 import type { Chosen } from './attachment-fields.js';
 
 export interface Files {
@@ -46,10 +47,19 @@ export function useFiles(): Files {
       sending.current.delete(file);
     }
   };
+  const removeAll = async (href: string): Promise<boolean> => {
+    try {
+      for (const id of removed) await removeAttachment(href, id);
+      return true;
+    } catch (fault) {
+      tellFault(fault);
+      return false;
+    } finally {
+      setRemoved([]);
+    }
+  };
   const send = async (href: string): Promise<boolean> => {
-    for (const id of removed) await removeAttachment(href, id);
-    setRemoved([]);
-    let isWhole = true;
+    let isWhole = await removeAll(href);
     for (const { file } of chosen) isWhole = (await sendOne(href, file)) && isWhole;
     return isWhole;
   };

@@ -218,6 +218,8 @@ export const de: Texts = {
   foundCount: '{count} gefunden',
   moreFound: 'Mehr als {count}: die ersten',
   deleteForGoodText: '„{name}“ und {count} Einträge sind dann weg; das lässt sich nicht rückgängig machen.',
+  discard: 'Änderungen verwerfen',
+  discardText: 'Was hier geändert wurde, ist noch nicht gespeichert.',
   markDone: 'Erledigt: {title}',
   dueOn: 'fällig {day}',
   urgent: 'dringend',

@@ -215,6 +215,8 @@ export const en = {
   foundCount: '{count} found',
   moreFound: 'More than {count}: the first ones',
   deleteForGoodText: '“{name}” and its {count} entries are gone then; this cannot be undone.',
+  discard: 'Discard changes',
+  discardText: 'What you have changed here is not saved yet.',
   markDone: 'Done: {title}',
   dueOn: 'due {day}',
   urgent: 'urgent',
