@@ -103,7 +103,14 @@ describe('O7: participants as data', () => {
       'ORGANIZER:mailto:boss@',
     ])
       expect(body).toContain(line);
-    for (const wrong of [[{ address: 'no address' }], [{ address: 'a@b\r\nX:1' }], [{ name: 'x' }], 'bob', [7]]) {
+    for (const wrong of [
+      [{ address: 'no address' }],
+      [{ address: 'mailto:a@b' }],
+      [{ address: 'a@b\r\nX:1' }],
+      [{ name: 'x' }],
+      'bob',
+      [7],
+    ]) {
       const headers = { 'if-match': changed.json.etag };
       expect((await ada('PATCH', path, { body: { attendees: wrong }, headers })).status).toBe(400);
     }
