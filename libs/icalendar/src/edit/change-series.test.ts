@@ -93,6 +93,22 @@ describe('changes of all occurrences are relative to what was looked at', () => 
     expect(later).toContain('COUNT=2');
   });
 
+  it('a start in place of the time that a task was due is as it was set', () => {
+    const task = (due: string) => calendar('BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', due, 'END:VTODO');
+    const { text } = edit(task('DUE;VALUE=DATE:20260105'), { end: null, start: at('2026-01-07T09:00:00') });
+    expect(text).toContain(`DTSTART;TZID=${zone}:20260107T090000`);
+    expect(text).not.toContain('DUE');
+    const both = edit(task('DUE;VALUE=DATE:20260105'), { end: at('2026-01-09'), start: at('2026-01-07') }).text;
+    expect(both.match(/(DTSTART|DUE).*/g)).toEqual(['DUE;VALUE=DATE:20260109', 'DTSTART;VALUE=DATE:20260107']);
+  });
+
+  it('a day and a time do not go together', () => {
+    expect(() => edit(weekly, { end: at('2026-01-13') }, { at: second })).toThrow('both');
+    expect(() => edit(weekly, { start: at('2026-01-12'), end: at('2026-01-12T10:00:00') }, { at: second })).toThrow(
+      'both',
+    );
+  });
+
   it('keeps the name that the object has for its zone', () => {
     const named = weekly.replaceAll(`TZID=${zone}`, 'TZID="W. Europe Standard Time"');
     const { text } = edit(named, { start: at('2026-01-12T10:00:00'), end: at('2026-01-12T11:00:00') }, { at: second });

@@ -57,8 +57,8 @@ function withTime(part: Component, name: string, [before, time]: readonly [Calen
 const rewriteMaster = (root: Component, rewrite: (part: Component) => Component): Component =>
   rewriteParts(root, (part) => (isOverride(part) ? part : rewrite(part)));
 
-/** A rule that was sent back as it was is moved along with the series, and not put in place of the moved one. */
-function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
+/** A rule that was sent back as it was is moved or counted with the series, and not put in place of what becomes of it. */
+export function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
   const before = propertyOf(component, 'RRULE')?.value ?? null;
   return rule === undefined || rule === before ? changes : { ...changes, rule };
 }

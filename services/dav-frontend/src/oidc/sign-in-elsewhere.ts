@@ -50,7 +50,8 @@ export async function signInElsewhere(message: IncomingMessage, frontend: Fronte
   const tenant = await frontend.ports.tenants.tenantByHost(withoutPort(host));
   const oidc = tenant?.oidc ?? null;
   if (tenant === null || oidc === null) throw new DavError(404, { detail: 'People sign in with a password here.' });
-  const origin = `${new URL(originOf(message, frontend.gate)).protocol}//${host}`;
+  const isSecure = originOf(message, frontend.gate).startsWith('https:');
+  const origin = `${isSecure ? 'https' : 'http'}://${host}`;
   const visit = { ...frontend, message, tenant: { ...tenant, oidc }, origin };
   return path === beginning ? begin(visit) : end(visit);
 }
