@@ -171,6 +171,11 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await page.getByRole('row', { name: '16:00 - 17:00 Call' }).waitFor();
     await page.getByLabel('Time zone').selectOption('America/New_York');
     await page.getByRole('row', { name: '11:00 - 12:00 Call' }).waitFor();
+    const phone = await open.as('ada', { size: 'phone' });
+    await phone.getByRole('row', { name: '16:00 - 17:00 Call' }).waitFor();
+    await phone.getByRole('button', { name: 'Account' }).click();
+    await phone.locator('.menu-head').getByLabel('Time zone').selectOption('America/New_York');
+    await phone.getByRole('row', { name: '11:00 - 12:00 Call' }).waitFor();
   });
 
   it('a month of 2,000 appointments is there, all of them', async () => {

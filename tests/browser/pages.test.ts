@@ -75,6 +75,18 @@ describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => 
     await page.getByLabel('Password').waitFor();
   });
 
+  it('whose session has ended elsewhere is asked to sign in again', async () => {
+    const page = await open.as('ada');
+    await page.locator('.fc').waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Later' }).click();
+    await told(page, 'Your session has ended.');
+    await page.getByLabel('Password').fill('ada');
+    await page.getByLabel('User name').fill('ada');
+    await page.keyboard.press('Enter');
+    await page.locator('.fc').waitFor();
+  });
+
   it('in the language of the browser, or another', async () => {
     const page = await open.as('ada', { locale: 'de-DE' });
     await page.getByRole('button', { name: 'Neuer Termin' }).waitFor();

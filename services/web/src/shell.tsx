@@ -7,6 +7,7 @@ import { FolderPane } from './folders/folder-pane.js';
 import { Icon } from './parts/icon.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { Menu } from './parts/menu.js';
+import { ZoneSelect } from './parts/zone-select.js';
 import { SearchButton } from './search/search-button.js';
 import { followChanges } from './state/live.js';
 import { contentChanged, loadFolders, revision, session as store, tellFault } from './state/stores.js';
@@ -104,6 +105,7 @@ const AccountMenu = ({ session }: { readonly session: Session }) => (
         <strong>{session.name}</strong>
         <span>{session.login}</span>
         <LanguageSwitch />
+        <ZoneSelect />
       </div>
     }
     items={[

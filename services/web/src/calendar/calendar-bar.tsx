@@ -1,6 +1,5 @@
 import { Icon } from '../parts/icon.js';
-import { useStore } from '../state/store.js';
-import { allZones, setZone, zone as zoneStore } from '../state/zone.js';
+import { ZoneSelect } from '../parts/zone-select.js';
 import { t } from '../text/t.js';
 import { type GridView, viewNames } from './grid-views.js';
 
@@ -40,21 +39,5 @@ export function CalendarBar({ title, view, go, change, create }: CalendarBarProp
         ))}
       </div>
     </div>
-  );
-}
-
-function ZoneSelect() {
-  const zone = useStore(zoneStore);
-  return (
-    <select
-      class="zone"
-      aria-label={t('timeZone')}
-      value={zone}
-      onChange={(event) => setZone(event.currentTarget.value)}
-    >
-      {allZones.map((id) => (
-        <option key={id}>{id}</option>
-      ))}
-    </select>
   );
 }

@@ -13,6 +13,8 @@ import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
 
 interface Answer {
+  /** What was asked for. */
+  readonly text: string;
   readonly items: readonly Found[];
   readonly more: boolean;
 }
@@ -21,19 +23,16 @@ interface Answer {
 const pause = 250;
 const limit = 50;
 
-/** What the server finds for the text that stays for a moment; null before there is one. */
+/** What the server finds for the text that stays for a moment; till then, what it found before. Null for no text. */
 function useFound(text: string): Answer | null {
   const [answer, setAnswer] = useState<Answer | null>(null);
   useEffect(() => {
-    setAnswer(null);
-    if (text === '') return undefined;
+    if (text === '') return setAnswer(null);
     let isLate = false;
     const ask = async (): Promise<void> => {
-      const found = await api<Answer>(
-        'GET',
-        `search?${new URLSearchParams({ text, limit: String(limit), zone: zone.value })}`,
-      );
-      if (!isLate) setAnswer(found);
+      const query = new URLSearchParams({ text, limit: String(limit), zone: zone.value });
+      const found = await api<Omit<Answer, 'text'>>('GET', `search?${query}`);
+      if (!isLate) setAnswer({ ...found, text });
     };
     const timer = setTimeout(() => void ask().catch(tellFault), pause);
     return () => {
@@ -56,7 +55,7 @@ export function SearchDialog({ close }: { readonly close: () => void }) {
     close();
     openFound(found);
   };
-  const first = answer?.items[0];
+  const first = answer?.text === text.trim() ? answer.items[0] : undefined;
   return (
     <Dialog title={t('search')} close={close} wide>
       <div ref={box} class="search-box" onKeyDown={(event) => moveFocus(event, box.current)}>

@@ -220,6 +220,7 @@ export const de: Texts = {
   deleteForGoodText: '„{name}“ und {count} Einträge sind dann weg; das lässt sich nicht rückgängig machen.',
   discard: 'Änderungen verwerfen',
   discardText: 'Was hier geändert wurde, ist noch nicht gespeichert.',
+  sessionEnded: 'Die Sitzung ist beendet. Bitte wieder anmelden.',
   markDone: 'Erledigt: {title}',
   dueOn: 'fällig {day}',
   urgent: 'dringend',

@@ -217,6 +217,7 @@ export const en = {
   deleteForGoodText: '“{name}” and its {count} entries are gone then; this cannot be undone.',
   discard: 'Discard changes',
   discardText: 'What you have changed here is not saved yet.',
+  sessionEnded: 'Your session has ended. Please sign in again.',
   markDone: 'Done: {title}',
   dueOn: 'due {day}',
   urgent: 'urgent',
