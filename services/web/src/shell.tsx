@@ -10,6 +10,8 @@ import { Menu } from './parts/menu.js';
 import { ZoneSelect } from './parts/zone-select.js';
 import { SearchButton } from './search/search-button.js';
 import { followChanges } from './state/live.js';
+import { searchKey, setSearchKey } from './state/search-key.js';
+import { useStore } from './state/store.js';
 import { contentChanged, loadFolders, revision, session as store, tellFault } from './state/stores.js';
 import { TasksPage } from './tasks/tasks-page.js';
 import { t } from './text/t.js';
@@ -96,21 +98,25 @@ export function Shell({ session }: { readonly session: Session }) {
   );
 }
 
-const AccountMenu = ({ session }: { readonly session: Session }) => (
-  <Menu
-    label={t('account')}
-    button={<span class="avatar">{session.name.slice(0, 1).toUpperCase()}</span>}
-    head={
-      <div class="menu-head">
-        <strong>{session.name}</strong>
-        <span>{session.login}</span>
-        <LanguageSwitch />
-        <ZoneSelect />
-      </div>
-    }
-    items={[
-      { label: t('signOut'), run: () => void signOut('session').catch(tellFault) },
-      { label: t('signOutEverywhere'), run: () => void signOut('sessions').catch(tellFault) },
-    ]}
-  />
-);
+function AccountMenu({ session }: { readonly session: Session }) {
+  const hasSearchKey = useStore(searchKey);
+  return (
+    <Menu
+      label={t('account')}
+      button={<span class="avatar">{session.name.slice(0, 1).toUpperCase()}</span>}
+      head={
+        <div class="menu-head">
+          <strong>{session.name}</strong>
+          <span>{session.login}</span>
+          <LanguageSwitch />
+          <ZoneSelect />
+        </div>
+      }
+      items={[
+        { label: t(hasSearchKey ? 'searchKeyOff' : 'searchKeyOn'), run: () => setSearchKey(!hasSearchKey) },
+        { label: t('signOut'), run: () => void signOut('session').catch(tellFault) },
+        { label: t('signOutEverywhere'), run: () => void signOut('sessions').catch(tellFault) },
+      ]}
+    />
+  );
+}

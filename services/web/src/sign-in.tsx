@@ -69,7 +69,7 @@ function PasswordForm({ failed }: { readonly failed: (fault: string) => void }) 
       }}
     >
       <Field label={t('login')}>
-        {(id) => <input id={id} name="login" autocomplete="username" required autocapitalize="none" />}
+        {(id) => <input id={id} name="login" autocomplete="username" required autocapitalize="none" autofocus />}
       </Field>
       <Field label={t('password')}>
         {(id) => <input id={id} name="password" type="password" autocomplete="current-password" required />}

@@ -90,10 +90,17 @@ async function signIn(page: Page, login: string): Promise<void> {
   await page.locator('.shell').waitFor();
 }
 
+/** Where something is, once it has come to rest: what was changed is drawn anew. */
 async function boxOf(of: Locator) {
-  const found = await of.boundingBox();
-  if (found === null) throw new Error('it is not there');
-  return found;
+  let before = '';
+  for (let round = 0; round < 50; round += 1) {
+    const found = await of.boundingBox();
+    const now = JSON.stringify(found);
+    if (found !== null && now === before) return found;
+    before = now;
+    await of.page().waitForTimeout(100);
+  }
+  throw new Error('it does not come to rest');
 }
 
 /** Takes something by its upper left, and carries it over to a column, at the height where it is. */

@@ -221,6 +221,8 @@ export const de: Texts = {
   discard: 'Änderungen verwerfen',
   discardText: 'Was hier geändert wurde, ist noch nicht gespeichert.',
   sessionEnded: 'Die Sitzung ist beendet. Bitte wieder anmelden.',
+  searchKeyOff: 'Taste / ausschalten',
+  searchKeyOn: 'Taste / einschalten (Suche)',
   markDone: 'Erledigt: {title}',
   dueOn: 'fällig {day}',
   urgent: 'dringend',

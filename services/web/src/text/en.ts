@@ -218,6 +218,8 @@ export const en = {
   discard: 'Discard changes',
   discardText: 'What you have changed here is not saved yet.',
   sessionEnded: 'Your session has ended. Please sign in again.',
+  searchKeyOff: 'Turn the key / off',
+  searchKeyOn: 'Turn the key / on (search)',
   markDone: 'Done: {title}',
   dueOn: 'due {day}',
   urgent: 'urgent',
