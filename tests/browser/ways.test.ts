@@ -96,6 +96,7 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
     await takeBack();
     // Whoever does not choose has not moved anything.
     await drag(page, entry(page, 'Series').first(), column(page, '2026-03-13'));
+    await dialog(page).waitFor();
     await page.keyboard.press('Escape');
     await gone(page);
     expect(await text()).toBe(before);
