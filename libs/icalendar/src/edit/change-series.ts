@@ -1,6 +1,6 @@
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
-import { isOverride, putProperty, rewriteParts } from '../calendar-tree.js';
+import { isOverride, keepProperties, putProperty, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
 import { changeComponent, type ObjectChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
@@ -27,7 +27,7 @@ export function changeSeries(
   if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
   const { anchor: to } = seriesTimes({ item: master, seen: seen ?? anchor }, changes);
   const moved = moveSeries({ root, zones }, { from: anchor, to });
-  return rewriteMaster(moved, (part) =>
+  return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
     changeRelative(part, { item: master, seen: seen ?? anchor }, { changes: rest, now }),
   );
 }
@@ -53,6 +53,12 @@ function withTime(part: Component, name: string, [before, time]: readonly [Calen
   const like = time !== null && before?.zone?.id === time.zone?.id ? propertyOf(part, name) : undefined;
   return time === null ? without(part, name) : putProperty(part, writeTime(name, time, like));
 }
+
+const REPEATING: ReadonlySet<string> = new Set(['EXRULE', 'RDATE', 'EXDATE']);
+
+/** What does not repeat any more has no other instances, and none that were changed or taken out. */
+const withoutSeries = (root: Component): Component =>
+  rewriteParts(root, (part) => (isOverride(part) ? null : keepProperties(part, ({ name }) => !REPEATING.has(name))));
 
 const rewriteMaster = (root: Component, rewrite: (part: Component) => Component): Component =>
   rewriteParts(root, (part) => (isOverride(part) ? part : rewrite(part)));
