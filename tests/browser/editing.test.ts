@@ -103,6 +103,20 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     await expect.poll(() => entry(page, 'Until').count()).toBe(2);
   });
 
+  it('a month is repeated by which of its weekdays it is', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('Council');
+    await page.getByLabel('First day').fill('2026-03-10');
+    await page.getByLabel('Repeat').selectOption('MONTHLY');
+    await page.getByLabel('On', { exact: true }).selectOption({ label: 'on the second Tuesday' });
+    await save(page);
+    await told(page, 'Created');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.locator('[data-date="2026-04-14"] .fc-event', { hasText: 'Council' }).click();
+    expect(await page.getByLabel('On', { exact: true }).inputValue()).toBe('2TU');
+  });
+
   it('files go along with a new appointment, are shown with their size, come back, and are removed', async () => {
     const page = await open.as('ada');
     const content = file('drawing.bin', 3_000_000);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onClock, readRepetition, weekdayOf, writeRepetition } from './recurrence.js';
+import { onClock, positionsOf, readRepetition, weekdayOf, writeRepetition } from './recurrence.js';
 
 const berlin = { allDay: false, zone: 'Europe/Berlin' };
 const days = { allDay: true, zone: null };
@@ -9,6 +9,8 @@ it.each([
   ['FREQ=DAILY', berlin],
   ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', berlin],
   ['FREQ=MONTHLY;COUNT=5', berlin],
+  ['FREQ=MONTHLY;BYDAY=2TU', berlin],
+  ['FREQ=MONTHLY;BYDAY=-1FR;COUNT=5', berlin],
   ['FREQ=YEARLY;UNTIL=20270131T225959Z', berlin],
   ['FREQ=YEARLY;UNTIL=20270731T215959Z', berlin],
   ['FREQ=DAILY;UNTIL=20270131T105959Z', { allDay: false, zone: 'Pacific/Auckland' }],
@@ -33,11 +35,17 @@ it('a series that goes by another clock ends on the same day', () => {
   );
 });
 
-it.each(['FREQ=MONTHLY;BYDAY=2TU', 'FREQ=DAILY;BYHOUR=9,12', 'FREQ=HOURLY', 'FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU'])(
-  '%s says more than the fields can',
-  (rule) => expect(readRepetition(rule, berlin)).toBeNull(),
-);
+it.each([
+  ...['FREQ=MONTHLY;BYDAY=2TU,4TU', 'FREQ=MONTHLY;BYDAY=TU', 'FREQ=DAILY;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=2TU'],
+  ...['FREQ=DAILY;BYHOUR=9,12', 'FREQ=HOURLY', 'FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU'],
+])('%s says more than the fields can', (rule) => expect(readRepetition(rule, berlin)).toBeNull());
 
 it('knows the weekday of a day', () => {
   expect([weekdayOf('2026-01-05'), weekdayOf('2026-01-11')]).toEqual(['MO', 'SU']);
+});
+
+it('knows how a day lies in its month', () => {
+  expect(positionsOf('2026-03-10')).toEqual(['2TU']);
+  expect(positionsOf('2026-03-31')).toEqual(['5TU', '-1TU']);
+  expect(positionsOf('2026-02-22')).toEqual(['4SU', '-1SU']);
 });

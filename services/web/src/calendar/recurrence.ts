@@ -6,6 +6,8 @@ export interface Repetition {
   readonly interval: number;
   /** Of a week: `MO`, `TU`, … */
   readonly days: readonly string[];
+  /** Of a month: `2TU` is the second Tuesday, `-1FR` the last Friday; null is the day of the first one. */
+  readonly position: string | null;
   /** The last day on the clock of the series, `2026-01-31`. */
   readonly until: string | null;
   readonly count: number | null;
@@ -19,6 +21,10 @@ export interface SeriesClock {
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
+const known = ['FREQ', 'INTERVAL', 'UNTIL', 'COUNT', 'WKST', 'BYDAY'];
+/** What days the fields can say, by frequency. */
+const dayForms = { WEEKLY: /^[A-Z]{2}(,[A-Z]{2})*$/, MONTHLY: /^(-1|[1-5])[A-Z]{2}$/ } as const;
+
 /** Null for a rule that says more than the fields can. */
 export function readRepetition(rule: string, clock: SeriesClock): Repetition | null {
   const parts = new Map(
@@ -28,25 +34,30 @@ export function readRepetition(rule: string, clock: SeriesClock): Repetition | n
       .map((part) => part.split('=', 2) as [string, string]),
   );
   const frequency = parts.get('FREQ');
-  const known = ['FREQ', 'INTERVAL', 'UNTIL', 'COUNT', 'WKST', ...(frequency === 'WEEKLY' ? ['BYDAY'] : [])];
   if (![...parts.keys()].every((name) => known.includes(name))) return null;
   if (frequency !== 'DAILY' && frequency !== 'WEEKLY' && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return null;
+  const byDay = parts.get('BYDAY');
+  const isSaid = byDay === undefined || (frequency in dayForms && dayForms[frequency as 'WEEKLY'].test(byDay));
+  if (!isSaid) return null;
   return {
     frequency,
     interval: Number(parts.get('INTERVAL') ?? 1),
-    days: parts.get('BYDAY')?.split(',') ?? [],
+    days: frequency === 'WEEKLY' ? (byDay?.split(',') ?? []) : [],
+    position: frequency === 'MONTHLY' ? (byDay ?? null) : null,
     until: readUntil(parts.get('UNTIL') ?? '', clock),
     count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
   };
 }
 
-export function writeRepetition({ frequency, interval, days, until, count }: Repetition, clock: SeriesClock): string {
+export function writeRepetition(repetition: Repetition, clock: SeriesClock): string {
+  const { frequency, interval, days, position, until, count } = repetition;
   return [
     `FREQ=${frequency}`,
     interval > 1 ? `INTERVAL=${interval}` : '',
     frequency === 'WEEKLY' && days.length > 0
       ? `BYDAY=${weekdays.filter((each) => days.includes(each)).join(',')}`
       : '',
+    frequency === 'MONTHLY' && position !== null ? `BYDAY=${position}` : '',
     until === null ? '' : `UNTIL=${writeUntil(until, clock)}`,
     count === null || until !== null ? '' : `COUNT=${count}`,
   ]
@@ -74,6 +85,14 @@ function readUntil(value: string, { allDay, zone }: SeriesClock): string | null 
   if (year === undefined) return null;
   if (hour === undefined || allDay || zone === null || !isZone(zone)) return `${year}-${month}-${day}`;
   return wallOf(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`), zone).slice(0, 10);
+}
+
+/** How a day lies in its month: as which of its weekdays, and as the last one where it is. */
+export function positionsOf(day: string): readonly string[] {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const isLast = date + 7 > new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const weekday = weekdayOf(day);
+  return [`${Math.ceil(date / 7)}${weekday}`, ...(isLast ? [`-1${weekday}`] : [])];
 }
 
 /** The weekday of a day, as rules name it. */

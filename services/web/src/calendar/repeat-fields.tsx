@@ -2,6 +2,7 @@ import { Field } from '../parts/field.js';
 import { language, t } from '../text/t.js';
 import { dayBy } from './event-form.js';
 import {
+  positionsOf,
   readRepetition,
   type Repetition,
   type SeriesClock,
@@ -33,7 +34,9 @@ export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
     if (value === 'other') return;
     if (frequency === undefined) return change(null);
     const days = frequency === 'WEEKLY' ? [weekdayOf(day)] : [];
-    change(writeRepetition({ interval: 1, until: null, count: null, ...repetition, frequency, days }, clock));
+    change(
+      writeRepetition({ interval: 1, until: null, count: null, position: null, ...repetition, frequency, days }, clock),
+    );
   };
   return (
     <>
@@ -77,6 +80,39 @@ const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 
 // 5 January 1970 was a Monday.
 const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
 
+interface MonthFieldProps {
+  readonly day: string;
+  readonly position: string | null;
+  readonly change: (position: string | null) => void;
+}
+
+const ordinals = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth', [-1]: 'last' } as const;
+
+function positionText(position: string): string {
+  const ordinal = Number.parseInt(position, 10) as keyof typeof ordinals;
+  const index = weekdays.findIndex((each) => position.endsWith(each));
+  return t('onWeekdayOfMonth', { nth: t(ordinals[ordinal]), weekday: fullName.format(dateOf(index)) });
+}
+
+/** By the day of the month, or by which of its weekdays that is. */
+function MonthField({ day, position, change }: MonthFieldProps) {
+  const offered = new Set([...positionsOf(day), ...(position === null ? [] : [position])]);
+  return (
+    <select
+      aria-label={t('onDays')}
+      value={position ?? ''}
+      onChange={({ currentTarget }) => change(currentTarget.value === '' ? null : currentTarget.value)}
+    >
+      <option value="">{t('onDayOfMonth', { day: Number(day.slice(8)) })}</option>
+      {[...offered].map((each) => (
+        <option key={each} value={each}>
+          {positionText(each)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function Details({ repetition, day: first, change }: DetailsProps) {
   const { frequency, interval, days, until, count } = repetition;
   const toggle = (day: string) =>
@@ -111,6 +147,9 @@ function Details({ repetition, day: first, change }: DetailsProps) {
             </button>
           ))}
         </div>
+      ) : null}
+      {repetition.frequency === 'MONTHLY' ? (
+        <MonthField day={first} position={repetition.position} change={(position) => change({ position })} />
       ) : null}
       <label>
         {t('ends')}
