@@ -166,6 +166,18 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await page.getByRole('listitem').filter({ hasText: 'Shared' }).waitFor({ state: 'detached' });
   });
 
+  it('what is typed stays while devices change something', async () => {
+    const page = await open.as('cleo');
+    const dav = davClient(open.url, 'cleo');
+    await menu(page, 'Calendar').waitFor();
+    const before = await page.locator('.folder-row').count();
+    await page.getByRole('button', { name: 'New folder' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Half typed');
+    await dav('MKCALENDAR', '/calendars/cleo/meanwhile/', {});
+    await expect.poll(() => page.locator('.folder-row').count()).toBe(before + 1);
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half typed');
+  });
+
   it('the default folders are not offered for deletion', async () => {
     const page = await open.as('ada');
     await menu(page, 'Calendar').click();

@@ -79,6 +79,7 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
     };
     const takeBack = async () => {
       await undo(page);
+      await told(page, 'Undone');
       await expect.poll(text).toBe(before);
       await expect.poll(() => entry(page, 'Series').count()).toBe(3);
     };

@@ -1,22 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../api/types.js';
-import { changeObject, readObject, type Scope } from '../api/objects.js';
-import { Refused } from '../api/request.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
 import { opening } from '../state/opening.js';
-import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
+import { folders as folderStore, revision, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { zone as zoneStore } from '../state/zone.js';
 import { t } from '../text/t.js';
 import { CalendarBar } from './calendar-bar.js';
-import { ConflictDialog, type Conflict } from './conflict-dialog.js';
+import { ConflictDialog } from './conflict-dialog.js';
 import { EventEditor } from './event-editor.js';
-import { Grid, type Moved } from './grid.js';
+import { Grid } from './grid.js';
 import { type GridView, gridViews } from './grid-views.js';
-import { movedTimes } from './moved-times.js';
-import { titleOf } from './title-of.js';
 import { ScopeDialog } from './scope-dialog.js';
-import type { EditorTarget } from './use-editing.js';
+import { useMoving } from './use-moving.js';
+import type { EditorTarget } from './use-opened.js';
 
 /** The calendar: one bar, one grid, and what opens from them. */
 export function CalendarPage({ session }: { readonly session: Session }) {
@@ -31,8 +28,7 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   const [title, setTitle] = useState('');
   const [view, setView] = useState<GridView>(() => (innerWidth < 720 ? 'agenda' : 'month'));
   const [target, setTarget] = useState<EditorTarget | null>(null);
-  const [moved, setMoved] = useState<Moved | null>(null);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const { asked: moved, conflict, move, choose, endAsking, endConflict } = useMoving(zone);
 
   useEffect(() => {
     if (box.current === null) return undefined;
@@ -40,7 +36,7 @@ export function CalendarPage({ session }: { readonly session: Session }) {
       titled: setTitle,
       opened: (event) => setTarget({ kind: 'open', event }),
       chosen: (start, end) => setTarget({ kind: 'new', start, end }),
-      moved: (move) => (move.event.recurrenceId === null ? void carryOut(move, 'all') : setMoved(move)),
+      moved: move,
     });
     grid.current = made;
     return () => made.destroy();
@@ -48,7 +44,7 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   useEffect(() => grid.current?.show({ folders, hidden }), [folders, hidden, zone]);
   useEffect(() => {
     // A grid that was just made has asked by itself.
-    if (asked.current !== changes) grid.current?.reload();
+    if (asked.current !== changes) grid.current?.reload().catch(tellFault);
     asked.current = changes;
   }, [changes]);
 
@@ -59,23 +55,6 @@ export function CalendarPage({ session }: { readonly session: Session }) {
     setTarget({ kind: 'open', event: found });
   }, [found]);
 
-  const carryOut = async (move: Moved, scope: Scope): Promise<void> => {
-    const { event } = move;
-    const which = { recurrenceId: event.recurrenceId, scope };
-    try {
-      const before = await readObject(event, event.recurrenceId);
-      const times = movedTimes(before, move, zone);
-      const { undo } = await changeObject(event, times, which).catch((fault: unknown) => {
-        if (fault instanceof Refused && fault.status === 412) setConflict({ ref: event, which, mine: times, before });
-        throw fault;
-      });
-      tell({ text: t('moved', { title: titleOf(event) }), undo });
-    } catch (fault) {
-      move.revert();
-      if (!(fault instanceof Refused && fault.status === 412)) tellFault(fault);
-    }
-    contentChanged();
-  };
   return (
     <div class="calendar-page">
       <CalendarBar
@@ -90,17 +69,8 @@ export function CalendarPage({ session }: { readonly session: Session }) {
       />
       <div class="grid" ref={box} data-view={gridViews[view]} />
       {target === null ? null : <EventEditor target={target} session={session} close={() => setTarget(null)} />}
-      {moved === null ? null : (
-        <ScopeDialog
-          title={t('moveSeries')}
-          choose={(scope) => void carryOut(moved, scope)}
-          close={(isChosen) => {
-            if (!isChosen) moved.revert();
-            setMoved(null);
-          }}
-        />
-      )}
-      {conflict === null ? null : <ConflictDialog conflict={conflict} close={() => setConflict(null)} />}
+      {moved === null ? null : <ScopeDialog title={t('moveSeries')} choose={choose} close={endAsking} />}
+      {conflict === null ? null : <ConflictDialog conflict={conflict} close={endConflict} />}
     </div>
   );
 }

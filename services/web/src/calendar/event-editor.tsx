@@ -11,7 +11,8 @@ import { ConflictDialog } from './conflict-dialog.js';
 import { EventFacts } from './event-facts.js';
 import { EventFields } from './event-fields.js';
 import { allScopes, ScopeDialog } from './scope-dialog.js';
-import { type Asking, type Editing, type EditorTarget, useEditing } from './use-editing.js';
+import { type Asking, type Editing, useEditing } from './use-editing.js';
+import type { EditorTarget } from './use-opened.js';
 
 interface EventEditorProps {
   readonly target: EditorTarget;

@@ -1,4 +1,5 @@
 import type { Folder, Session } from '../api/types.js';
+import { FolderField } from '../folders/folder-field.js';
 import { Field } from '../parts/field.js';
 import { ListField } from '../parts/list-field.js';
 import { allZones } from '../state/zone.js';
@@ -19,18 +20,6 @@ interface EventFieldsProps {
 }
 
 export function EventFields({ form, change, session, folders, folder, setFolder }: EventFieldsProps) {
-  const checkbox = (name: 'allDay' | 'isPrivate' | 'isFree', label: string) => (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={form[name]}
-        onChange={({ currentTarget: { checked } }) =>
-          change(name === 'allDay' ? withClock(form, { allDay: checked }) : { [name]: checked })
-        }
-      />
-      {label}
-    </label>
-  );
   const text = (name: 'title' | 'location', label: string) => (
     <Field label={label}>
       {(id) => (
@@ -47,19 +36,9 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
     <div class="event-fields">
       {text('title', t('title'))}
       {folders === null ? null : (
-        <Field label={t('calendar')}>
-          {(id) => (
-            <select id={id} value={folder} onChange={(event) => setFolder(event.currentTarget.value)}>
-              {folders.map(({ href, name }) => (
-                <option key={href} value={href}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <FolderField label={t('calendar')} folders={folders} folder={folder} choose={setFolder} />
       )}
-      {checkbox('allDay', t('allDay'))}
+      <Check label={t('allDay')} isOn={form.allDay} set={(allDay) => change(withClock(form, { allDay }))} />
       <TimeFields form={form} change={change} />
       <RepeatFields
         rule={form.rule}
@@ -92,12 +71,25 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
         change={(attendees) => change({ attendees })}
       />
       <div class="checks">
-        {checkbox('isPrivate', t('private'))}
-        {checkbox('isFree', t('free'))}
+        <Check label={t('private')} isOn={form.isPrivate} set={(isPrivate) => change({ isPrivate })} />
+        <Check label={t('free')} isOn={form.isFree} set={(isFree) => change({ isFree })} />
       </div>
     </div>
   );
 }
+
+interface CheckProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly set: (isOn: boolean) => void;
+}
+
+const Check = ({ label, isOn, set }: CheckProps) => (
+  <label class="check">
+    <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
+    {label}
+  </label>
+);
 
 function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>) {
   const { allDay, startDay, startTime, endDay, endTime } = form;

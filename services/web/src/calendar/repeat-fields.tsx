@@ -1,15 +1,8 @@
 import { Field } from '../parts/field.js';
-import { language, t } from '../text/t.js';
+import { t } from '../text/t.js';
 import { dayBy } from './event-form.js';
-import {
-  positionsOf,
-  readRepetition,
-  type Repetition,
-  type SeriesClock,
-  weekdayOf,
-  weekdays,
-  writeRepetition,
-} from './recurrence.js';
+import { readRepetition, type Repetition, type SeriesClock, weekdayOf, writeRepetition } from './recurrence.js';
+import { MonthField, WeekdayButtons } from './repeat-days.js';
 
 interface RepeatFieldsProps {
   readonly rule: string | null;
@@ -75,51 +68,8 @@ interface DetailsProps {
   readonly change: (changes: Partial<Repetition>) => void;
 }
 
-const dayName = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
-const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-// 5 January 1970 was a Monday.
-const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
-
-interface MonthFieldProps {
-  readonly day: string;
-  readonly position: string | null;
-  readonly change: (position: string | null) => void;
-}
-
-const ordinals = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', 5: 'fifth', [-1]: 'last' } as const;
-
-function positionText(position: string): string {
-  const ordinal = Number.parseInt(position, 10) as keyof typeof ordinals;
-  const index = weekdays.findIndex((each) => position.endsWith(each));
-  return t('onWeekdayOfMonth', { nth: t(ordinals[ordinal]), weekday: fullName.format(dateOf(index)) });
-}
-
-/** By the day of the month, or by which of its weekdays that is. */
-function MonthField({ day, position, change }: MonthFieldProps) {
-  const offered = new Set([...positionsOf(day), ...(position === null ? [] : [position])]);
-  return (
-    <select
-      aria-label={t('onDays')}
-      value={position ?? ''}
-      onChange={({ currentTarget }) => change(currentTarget.value === '' ? null : currentTarget.value)}
-    >
-      <option value="">{t('onDayOfMonth', { day: Number(day.slice(8)) })}</option>
-      {[...offered].map((each) => (
-        <option key={each} value={each}>
-          {positionText(each)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 function Details({ repetition, day: first, change }: DetailsProps) {
-  const { frequency, interval, days, until, count } = repetition;
-  const toggle = (day: string) =>
-    change({ days: days.includes(day) ? days.filter((each) => each !== day) : [...days, day] });
-  const ending = until !== null ? 'until' : count !== null ? 'count' : '';
-  const end = (value: string) =>
-    change({ until: value === 'until' ? dayBy(first, usualDays) : null, count: value === 'count' ? 10 : null });
+  const { frequency, interval, days, position } = repetition;
   return (
     <div class="repeat">
       <label>
@@ -133,24 +83,22 @@ function Details({ repetition, day: first, change }: DetailsProps) {
         />
         {t(`unit${frequency}`)}
       </label>
-      {frequency === 'WEEKLY' ? (
-        <div class="weekdays" role="group" aria-label={t('onDays')}>
-          {weekdays.map((day, index) => (
-            <button
-              type="button"
-              key={day}
-              aria-pressed={days.includes(day)}
-              title={fullName.format(dateOf(index))}
-              onClick={() => toggle(day)}
-            >
-              {dayName.format(dateOf(index))}
-            </button>
-          ))}
-        </div>
+      {frequency === 'WEEKLY' ? <WeekdayButtons days={days} change={(next) => change({ days: next })} /> : null}
+      {frequency === 'MONTHLY' ? (
+        <MonthField day={first} position={position} change={(next) => change({ position: next })} />
       ) : null}
-      {repetition.frequency === 'MONTHLY' ? (
-        <MonthField day={first} position={repetition.position} change={(position) => change({ position })} />
-      ) : null}
+      <EndFields repetition={repetition} day={first} change={change} />
+    </div>
+  );
+}
+
+/** Never, on a day, or after a number of occurrences. */
+function EndFields({ repetition: { until, count }, day, change }: DetailsProps) {
+  const ending = until !== null ? 'until' : count !== null ? 'count' : '';
+  const end = (value: string) =>
+    change({ until: value === 'until' ? dayBy(day, usualDays) : null, count: value === 'count' ? 10 : null });
+  return (
+    <>
       <label>
         {t('ends')}
         <select value={ending} onChange={(event) => end(event.currentTarget.value)}>
@@ -177,6 +125,6 @@ function Details({ repetition, day: first, change }: DetailsProps) {
           onChange={(event) => change({ count: Math.max(1, Number(event.currentTarget.value)) })}
         />
       )}
-    </div>
+    </>
   );
 }

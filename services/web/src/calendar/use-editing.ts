@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import {
   type Change,
   changeObject,
@@ -10,17 +10,13 @@ import {
   type Scope,
 } from '../api/objects.js';
 import { Refused } from '../api/request.js';
-import type { Details, Folder, ObjectRef, ReadObject } from '../api/types.js';
+import type { Details, Folder, ReadObject } from '../api/types.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
-import { zone as zoneStore } from '../state/zone.js';
 import { t } from '../text/t.js';
 import type { Conflict } from './conflict-dialog.js';
-import { changesOf, detailsOfForm, type EventForm, formOf, newForm } from './event-form.js';
+import { changesOf, detailsOfForm, type EventForm } from './event-form.js';
 import { type Files, useFiles } from './use-files.js';
-
-export type EditorTarget =
-  | { readonly kind: 'new'; readonly start: string; readonly end: string }
-  | { readonly kind: 'open'; readonly event: ObjectRef & { readonly recurrenceId: string | null } };
+import { type EditorTarget, useOpened } from './use-opened.js';
 
 export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
 
@@ -57,30 +53,12 @@ export interface Editing {
 
 /** The life of an editor: what was opened, what has become of it, and how it is kept. */
 export function useEditing({ target, close }: EditingOptions): Editing {
-  const [read, setRead] = useState<ReadObject | null>(null);
-  const [opened, setOpened] = useState(() =>
-    target.kind === 'new' ? newForm(target.start, target.end, zoneStore.value) : null,
-  );
-  const [form, setForm] = useState(opened);
+  const { read, opened, form, setForm, show, stored } = useOpened(target, close);
   const [asking, ask] = useState<Asking | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isBusy, setBusy] = useState(false);
   const files = useFiles();
   const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
-
-  const show = (found: ReadObject): void => {
-    const next = formOf(found, zoneStore.value);
-    setRead(found);
-    setOpened(next);
-    setForm(next);
-  };
-  useEffect(() => {
-    if (target.kind === 'new') return;
-    readObject(target.event, recurrenceId).then(show, (fault: unknown) => {
-      tellFault(fault);
-      close();
-    });
-  }, [target]);
 
   const done = (text: string, undo: () => Promise<unknown>): void => {
     tell({ text, undo });
@@ -96,10 +74,7 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     if (isWhole) return done(text, () => undo(now.etag));
     tell({ text, undo: () => undo(now.etag) });
     contentChanged();
-    if (read === null) return show(now);
-    const { home, segment, name, href, etag, attachments } = now;
-    setRead({ ...read, home, segment, name, href, etag, attachments });
-    setOpened(form);
+    stored(now);
   };
   const change = async (which: Occurrence, changes: Partial<Details>): Promise<void> => {
     if (read === null) return;

@@ -4,6 +4,7 @@ import { Refused } from '../api/request.js';
 import type { Session, Task } from '../api/types.js';
 import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
 import { ReminderFields } from '../calendar/reminder-fields.js';
+import { FolderField } from '../folders/folder-field.js';
 import { mayAdd } from '../folders/folder-tree.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
@@ -36,6 +37,7 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [form, setForm] = useState(() => formOfTask(task));
   const [chosenFolder, setFolder] = useState('');
+  const [isBusy, setBusy] = useState(false);
   const isEditable = task === null || task.editable;
   const done = (text: string, undo: () => Promise<unknown>): void => {
     tell({ text, undo });
@@ -65,23 +67,16 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save().catch(tellFault);
+          setBusy(true);
+          save()
+            .catch(tellFault)
+            .finally(() => setBusy(false));
         }}
       >
         <fieldset class="plain" disabled={!isEditable}>
           <TaskFields form={form} change={setForm} />
           {task === null ? (
-            <Field label={t('folder')}>
-              {(id) => (
-                <select id={id} value={chosenFolder} onChange={({ currentTarget }) => setFolder(currentTarget.value)}>
-                  {folders.map(({ href, name }) => (
-                    <option key={href} value={href}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <FolderField label={t('folder')} folders={folders} folder={chosenFolder} choose={setFolder} />
           ) : null}
         </fieldset>
         {form.day === '' ? null : (
@@ -101,7 +96,7 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
           <button type="button" onClick={close}>
             {t('cancel')}
           </button>
-          <button type="submit" class="primary">
+          <button type="submit" class="primary" disabled={isBusy}>
             {t('save')}
           </button>
         </div>
