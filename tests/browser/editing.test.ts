@@ -223,4 +223,22 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     await entry(page, 'Secret').click();
     expect(await dialog(page).getByText('ada@example.org').count()).toBe(0);
   });
+
+  it('a full storage is said to be one, and what was saved beside it stays', async () => {
+    await open.cli('tenant', 'set', 'example', '--attachment-quota-bytes', '1000');
+    const page = await open.as('cleo');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('No room');
+    await page.getByLabel('Add files').setInputFiles(file('much.bin', 5_000));
+    await save(page);
+    await page.getByRole('alert').filter({ hasText: 'Your storage is full. Delete something first.' }).waitFor();
+    await told(page, 'Created');
+    await page.getByRole('button', { name: 'Remove much.bin' }).click();
+    await page.getByLabel('Add files').setInputFiles(file('little.bin', 500));
+    await save(page);
+    await told(page, 'Saved');
+    await entry(page, 'No room').click();
+    await page.getByRole('link', { name: 'little.bin' }).waitFor();
+    expect(await entry(page, 'No room').count()).toBe(1);
+  });
 });
