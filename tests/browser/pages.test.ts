@@ -102,7 +102,9 @@ describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => 
 describe.skipIf(tool.missing)('O7: signing in by another service, in a browser', () => {
   it('goes there and back, asks for no password any more, and says when it was refused', async () => {
     const provider = await oidcProvider();
-    provider.answer = { claims: { email: 'cleo@example.org', email_verified: true } };
+    const cleo = { email: 'cleo@example.org', email_verified: true };
+    // The provider knows the browser from an hour before.
+    provider.answer = { claims: { ...cleo, auth_time: Math.floor(Date.now() / 1000) - 3_600 } };
     const there = await openService({ ALMANAC_OIDC_SECRET_ONE: provider.secret });
     await there.cli(
       ...['tenant', 'set', 'example', '--oidc-issuer', provider.issuer, '--oidc-client-id', provider.clientId],
@@ -116,6 +118,13 @@ describe.skipIf(tool.missing)('O7: signing in by another service, in a browser',
     await page.getByRole('link', { name: 'Devices' }).click();
     await page.getByLabel('Device', { exact: true }).fill('Laptop');
     expect(await page.getByLabel('Your own password').count()).toBe(0);
+    await page.getByRole('button', { name: 'Make a password' }).click();
+    await page.getByRole('alert').filter({ hasText: 'You signed in a while ago.' }).waitFor();
+    provider.answer = { claims: { ...cleo, auth_time: Math.floor(Date.now() / 1000) } };
+    await page.getByRole('link', { name: 'Sign in again' }).click();
+    await page.locator('.fc').waitFor();
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByLabel('Device', { exact: true }).fill('Laptop');
     await page.getByRole('button', { name: 'Make a password' }).click();
     await page.getByLabel('Password for Laptop', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Account' }).click();

@@ -45,7 +45,7 @@ export function OwnPasswordForm({ session, action, submit, children }: OwnPasswo
       </div>
       {fault === '' ? null : (
         <p class="fault" role="alert">
-          {fault}
+          {fault} {fault !== t('signInAgain') ? null : <a href="/oidc/sign-in">{t('signInNow')}</a>}
         </p>
       )}
     </form>
