@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { benchDistributed } from './distributed.mjs';
 import { client, measure } from './load.mjs';
 import { event, operations, sync } from './operations.mjs';
+import { benchPages } from './pages.mjs';
 import { startService } from './service.mjs';
 
 const flag = /** @type {const} */ ({ type: 'boolean' });
 const { values } = parseArgs({
-  options: { members: { type: 'string', multiple: true }, json: flag, distributed: flag },
+  options: { members: { type: 'string', multiple: true }, json: flag, distributed: flag, pages: flag },
 });
 const sizes = (values.members ?? ['1000', '10000']).map(Number);
 const folder = '/calendars/user01/bench/';
@@ -74,4 +75,5 @@ async function benchEmbedded() {
   }
 }
 
-await (values.distributed ? benchDistributed() : benchEmbedded());
+if (values.pages) await benchPages();
+else await (values.distributed ? benchDistributed() : benchEmbedded());

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { event } from '../support/calendar-data.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, demandNoFaults, drag, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await create(page, 'Round', async () => {
       await page.getByLabel('First day').fill('2026-03-02');
       await page.getByLabel('Repeat').selectOption('WEEKLY');
-      await page.getByRole('button', { name: 'Wednesday' }).click();
+      await page.getByRole('button', { name: 'Wed', exact: true }).click();
       await page.getByLabel('Ends').selectOption('count');
       await page.getByLabel('Number of occurrences').fill('8');
     });
@@ -86,17 +86,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'Week', exact: true }).click();
     await create(page, 'Dragged', () => page.getByLabel('First day').fill('2026-03-10'));
-    const box = async (of: ReturnType<Page['locator']>) => {
-      const found = await of.boundingBox();
-      if (found === null) throw new Error('it is not there');
-      return found;
-    };
-    const from = await box(entry(page, 'Dragged'));
-    const to = await box(page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
-    await page.mouse.move(from.x + 20, from.y + 6);
-    await page.mouse.down();
-    await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
-    await page.mouse.up();
+    await drag(page, entry(page, 'Dragged'), page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
     await told(page, 'was moved');
     await entry(page, 'Dragged').click();
     expect(await page.getByLabel('First day').inputValue()).toBe('2026-03-13');
@@ -106,20 +96,34 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
   it('what somebody else has changed meanwhile is not overwritten unasked', async () => {
     const dav = davClient(open.url, 'ada');
     const { calendar } = await defaultFolders(dav, 'ada');
-    const text = (title: string) =>
-      event('conflict', ['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z', `SUMMARY:${title}`]);
-    await put(dav, `${calendar}conflict.ics`, text('Common'));
+    const text = (title: string, place: string) =>
+      event('conflict', [
+        ...['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z', `SUMMARY:${title}`, `LOCATION:${place}`],
+      ]);
+    const there = async () => (await dav('GET', `${calendar}conflict.ics`)).body;
+    await put(dav, `${calendar}conflict.ics`, text('Common', 'Hall'));
     const page = await open.as('ada');
     await entry(page, 'Common').click();
     await page.getByLabel('Title').fill('Mine');
-    await put(dav, `${calendar}conflict.ics`, text('Theirs'));
+    await put(dav, `${calendar}conflict.ics`, text('Theirs', 'Yard'));
     await page.getByRole('button', { name: 'Save' }).click();
     const versions = page.getByRole('dialog', { name: 'Changed by somebody else' });
     await versions.getByRole('row', { name: 'Title Mine Theirs' }).waitFor();
-    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Theirs');
+    await versions.getByRole('row', { name: 'Place Hall Yard' }).waitFor();
+    await versions.getByText('What you have not touched stays as it is there: Place.').waitFor();
+    await demandAccessible(page);
+    expect(await there()).toContain('SUMMARY:Theirs');
     await versions.getByRole('button', { name: 'Keep mine' }).click();
     await entry(page, 'Mine').waitFor();
-    expect((await dav('GET', `${calendar}conflict.ics`)).body).toContain('SUMMARY:Mine');
+    expect(await there()).toContain('SUMMARY:Mine');
+    expect(await there()).toContain('LOCATION:Yard');
+    await entry(page, 'Mine').click();
+    await page.getByLabel('Title').fill('Mine again');
+    await put(dav, `${calendar}conflict.ics`, text('Theirs again', 'Yard'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await versions.getByRole('button', { name: 'Keep the other' }).click();
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+    await entry(page, 'Theirs again').waitFor();
   });
 
   it('is used with the keyboard alone', async () => {
@@ -153,7 +157,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await entry(page, 'By phone').waitFor({ state: 'detached' });
   });
 
-  it('another time zone, and a search', async () => {
+  it('another time zone', async () => {
     const page = await open.as('ada');
     const dav = davClient(open.url, 'ada');
     const { calendar } = await defaultFolders(dav, 'ada');
@@ -167,16 +171,18 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await page.getByRole('row', { name: '16:00 - 17:00 Call' }).waitFor();
     await page.getByLabel('Time zone').selectOption('America/New_York');
     await page.getByRole('row', { name: '11:00 - 12:00 Call' }).waitFor();
-    await page.getByRole('searchbox').fill('no such thing');
-    await page.getByText('Nothing is planned.').waitFor();
+    const phone = await open.as('ada', { size: 'phone' });
+    await phone.getByRole('row', { name: '16:00 - 17:00 Call' }).waitFor();
+    await phone.getByRole('button', { name: 'Account' }).click();
+    await phone.locator('.menu-head').getByLabel('Time zone').selectOption('America/New_York');
+    await phone.getByRole('row', { name: '11:00 - 12:00 Call' }).waitFor();
   });
 
-  it('a month of 2,000 appointments is there within a second', async () => {
-    const page = await open.as('bob');
+  it('a month of 2,000 appointments is there, all of them', async () => {
     const lines = Array.from({ length: 2_000 }, (_, index) => {
       const day = String((index % 28) + 1).padStart(2, '0');
       const hour = String(index % 23).padStart(2, '0');
-      return `BEGIN:VEVENT\r\nUID:many-${index}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202604${day}T${hour}0000Z\r\nDTEND:202604${day}T${hour}3000Z\r\nSUMMARY:Many ${index}\r\nEND:VEVENT\r\n`;
+      return `BEGIN:VEVENT\r\nUID:many-${index}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:202605${day}T${hour}0000Z\r\nDTEND:202605${day}T${hour}3000Z\r\nSUMMARY:Many ${index}\r\nEND:VEVENT\r\n`;
     });
     const dav = davClient(open.url, 'bob');
     const { calendar } = await defaultFolders(dav, 'bob');
@@ -184,16 +190,16 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     const headers = { 'content-type': 'text/calendar' };
     const body = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${lines.join('')}END:VCALENDAR\r\n`;
     expect((await dav('POST', `${path}import`, { headers, body })).status).toBe(200);
-    const took: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      await page.reload();
-      await page.locator('.fc-daygrid-day').first().waitFor();
-      const before = performance.now();
-      await page.getByRole('button', { name: 'Later' }).click();
-      await entry(page, 'Many').first().waitFor();
-      took.push(performance.now() - before);
-    }
-    expect(Math.min(...took)).toBeLessThan(1_000);
+    const page = await open.as('bob');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.locator('[data-date="2026-05-15"] .fc-event').first().waitFor();
+    // What is drawn, and what stands behind "+71 more".
+    const counts = `[...document.querySelectorAll('.fc-daygrid-day:not(.fc-day-other)')].map((day) =>
+      [...day.querySelectorAll('.fc-daygrid-event-harness')].filter((each) => each.style.visibility !== 'hidden').length +
+      Number(/\\d+/.exec(day.querySelector('.fc-more-link')?.textContent ?? '')?.[0] ?? 0))`;
+    const total = async () => ((await page.evaluate(counts)) as readonly number[]).reduce((sum, each) => sum + each, 0);
+    await expect.poll(total).toBe(2_000);
   });
 
   it('looks like this', async () => {

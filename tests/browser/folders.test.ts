@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
-import { davClient } from '../support/dav-client.js';
+import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
 import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
 
@@ -39,6 +39,8 @@ async function urlOf(page: Page, folder: string): Promise<string> {
 
 describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.note}`, () => {
   it('C5: sign in → folder tree → menu → Properties → the URL, copied, and as a QR code', async () => {
+    const ada = davClient(open.url, 'ada');
+    await put(ada, `${(await defaultFolders(ada, 'ada')).calendar}known.ics`, event('known'));
     const page = await open.as('ada');
     await choose(page, 'Calendar', 'Properties');
     const dialog = page.getByRole('dialog', { name: 'Properties of Calendar' });
@@ -47,6 +49,12 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await dialog.getByRole('button', { name: 'Copy' }).click();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(url);
     expect(url.startsWith(`${open.url}/calendars/ada/`)).toBe(true);
+    // What there is to know of a folder beside that.
+    const facts = (await dialog.locator('dl').textContent()) ?? '';
+    for (const fact of ['Ada Lovelace', 'Owner', 'Entries', 'Size', 'Last change']) expect(facts).toContain(fact);
+    expect(await dialog.locator('dd').allTextContents()).toEqual([
+      ...['Ada Lovelace', 'Owner', '1', expect.stringMatching(/^\d+ B$/), expect.stringMatching(/\d{4}, \d\d:\d\d/)],
+    ]);
     const answer = await davClient(open.url, 'ada')('PROPFIND', new URL(url).pathname, { headers: { depth: '0' } });
     expect(answer.status).toBe(207);
     await demandAccessible(page);
@@ -99,6 +107,75 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await expect
       .poll(async () => (await davClient(open.url, 'ada')('GET', `${new URL(url).pathname}a.ics`)).status)
       .toBe(200);
+  });
+
+  it('what is done to folders is undone: made, changed, deleted, restored', async () => {
+    const page = await open.as('cleo');
+    const undo = () => page.getByRole('button', { name: 'Undo' }).last().click();
+    await makeFolder(page, 'Made');
+    await undo();
+    await menu(page, 'Made').waitFor({ state: 'detached' });
+    await makeFolder(page, 'Kept');
+    await choose(page, 'Kept', 'Name, colour, place');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Renamed');
+    await page.getByLabel('Colour', { exact: true }).fill('#aa3311');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await menu(page, 'Renamed').waitFor();
+    await undo();
+    await menu(page, 'Kept').waitFor();
+    await choose(page, 'Kept', 'Name, colour, place');
+    expect(await page.getByLabel('Colour', { exact: true }).inputValue()).not.toBe('#aa3311');
+    await page.keyboard.press('Escape');
+    await choose(page, 'Kept', 'Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await told(page, 'is in the trash');
+    await undo();
+    await menu(page, 'Kept').waitFor();
+  });
+
+  it('S1: a share is undone, in the dialog that made it; for good is asked once more', async () => {
+    const page = await open.as('cleo');
+    await makeFolder(page, 'Shared');
+    await choose(page, 'Shared', 'Share');
+    const dialog = page.getByRole('dialog', { name: 'Share Shared' });
+    const right = dialog.getByLabel('Right of Ada Lovelace');
+    const undo = () => dialog.getByRole('button', { name: 'Undo' }).last().click();
+    await dialog.getByLabel('Add people or groups').fill('ada');
+    await dialog.getByRole('button', { name: 'Ada Lovelace' }).click();
+    await right.selectOption('edit-all');
+    await expect.poll(() => dialog.locator('.notice', { hasText: 'Saved' }).count()).toBe(2);
+    await undo();
+    await expect.poll(() => right.inputValue()).toBe('read');
+    await dialog.getByRole('button', { name: 'Stop sharing with Ada Lovelace' }).click();
+    await dialog.getByText('Nobody else sees this folder.').waitFor();
+    await undo();
+    await right.waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await choose(page, 'Shared', 'Delete');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Trash' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Shared' })
+      .getByRole('button', { name: 'Delete for good' })
+      .click();
+    await page.getByRole('dialog').last().getByText('this cannot be undone').waitFor();
+    await demandAccessible(page);
+    await page.getByRole('dialog').last().getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Shared' }).waitFor({ state: 'detached' });
+  });
+
+  it('what is typed stays while devices change something', async () => {
+    const page = await open.as('cleo');
+    const dav = davClient(open.url, 'cleo');
+    await menu(page, 'Calendar').waitFor();
+    const before = await page.locator('.folder-row').count();
+    await page.getByRole('button', { name: 'New folder' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Half typed');
+    await dav('MKCALENDAR', '/calendars/cleo/meanwhile/', {});
+    await expect.poll(() => page.locator('.folder-row').count()).toBe(before + 1);
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half typed');
   });
 
   it('the default folders are not offered for deletion', async () => {
@@ -156,7 +233,12 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     );
     writeFileSync(file, `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${events.join('')}END:VCALENDAR\r\n`);
     await choose(page, 'Files', 'Import');
+    // As slow as a line in the country, so that one sees how far it is.
+    const line = await page.context().newCDPSession(page);
+    const slow = { offline: false, latency: 300, downloadThroughput: -1, uploadThroughput: -1 };
+    await line.send('Network.emulateNetworkConditions', slow);
     await page.getByLabel('Calendar file').setInputFiles(file);
+    await page.getByRole('progressbar', { name: 'Import' }).waitFor();
     await page.getByText('120 imported, 0 left out.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { type Page, signedIn } from './page-client.js';
@@ -248,5 +250,23 @@ describe('O7: import', () => {
     const other = { 'content-type': 'text/plain' };
     expect((await page('POST', `${path}import`, { raw, headers: other })).status).toBe(415);
     expect((await tested.dav('GET', folder)).body.match(/BEGIN:VEVENT/g)).toHaveLength(3);
+  });
+
+  it('takes one file of each person at a time: they are held in memory', async () => {
+    const folder = await newCalendar(tested.dav);
+    const path = `${folder.replace(/^\/calendars\//, '/api/v1/folders/')}import`;
+    const headers = { 'content-type': 'text/calendar' };
+    const raw = event('slow');
+    const authorization = `Basic ${Buffer.from('user01:user01').toString('base64')}`;
+    const { hostname, port } = new URL(tested.service.url);
+    const slow = httpRequest({ hostname, port, method: 'POST', path, headers: { ...headers, authorization } });
+    const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+    slow.write(raw.slice(0, 10));
+    await expect.poll(async () => (await page('POST', path, { raw, headers })).status).toBe(429);
+    slow.end(raw.slice(10));
+    const [answer] = await answered;
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect((await page('POST', path, { raw, headers })).status).toBe(200);
   });
 });

@@ -86,7 +86,7 @@ describe('O7: signing in with the tenant’s provider (OpenID Connect)', () => {
     expect(Object.fromEntries(searchParams)).toMatchObject({
       ...{ client_id: 'almanac', response_type: 'code', code_challenge_method: 'S256' },
       redirect_uri: `${service.url}/oidc/callback`,
-      scope: 'openid email profile',
+      ...{ scope: 'openid email profile', max_age: String(7 * 86_400) },
     });
     for (const name of ['state', 'nonce', 'code_challenge']) expect(searchParams.get(name)?.length).toBeGreaterThan(30);
     expect(begun.headers['set-cookie']).toEqual([
@@ -106,6 +106,21 @@ describe('O7: signing in with the tenant’s provider (OpenID Connect)', () => {
       expect(made.status).toBe(201);
     },
   );
+
+  it('is no proof of who sits there where the provider knew them from before: for keys it is told to ask anew', async () => {
+    const page = pageClient(service.url);
+    const signInAsked = (at: number) =>
+      signIn(page, { claims: { ...verified('ada@example.org').claims, auth_time: at } });
+    const now = Math.floor(Date.now() / 1000);
+    expect(await signInAsked(now - 3600)).toBe('/');
+    const refused = await page('POST', '/api/v1/app-passwords', { body: { label: 'Phone' } });
+    expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining('Sign in again')]);
+    const marked = String(refused.headers['set-cookie']?.[0]).split(';', 1)[0] ?? '';
+    const { searchParams } = new URL(locationOf(await page('GET', begin, { headers: { cookie: marked } })));
+    expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
+    expect(await signInAsked(now)).toBe('/');
+    expect((await page('POST', '/api/v1/app-passwords', { body: { label: 'Phone' } })).status).toBe(201);
+  });
 
   it('asks the provider for the address where the ID token has none', async () => {
     const page = pageClient(service.url);

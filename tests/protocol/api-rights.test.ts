@@ -77,6 +77,17 @@ describe('S2, S4: the API does what the rights say', () => {
     expect((await bob('GET', `${objects}/${json.later.name}`)).json.reminders).toEqual([45]);
   });
 
+  it('who may add and not change splits no series: nothing is left beside it', async () => {
+    const { theirs, objects, listed, one } = await sharedFolder('add');
+    const weekly = [...times, 'SUMMARY:Weekly', 'RRULE:FREQ=WEEKLY;COUNT=3'];
+    await put(sharing.as.ada, `${theirs}weekly.ics`, event('weekly', weekly));
+    const before = (await listed()).text;
+    const headers = { 'if-match': (await one('weekly.ics')).etag };
+    const path = `${objects}/weekly.ics?scope=future&recurrence-id=20260112T090000Z`;
+    expect((await bob('PATCH', path, { body: { title: 'x' }, headers })).status).toBe(403);
+    expect((await listed()).text).toBe(before);
+  });
+
   it('who may read does not change, and sets reminders for themselves alone (R6)', async () => {
     const { theirs, objects, one } = await sharedFolder('read');
     const { etag, editable } = await one('open.ics');

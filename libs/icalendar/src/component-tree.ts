@@ -17,7 +17,7 @@ interface OpenComponent {
 }
 
 /** Deep nesting has no meaning in iCalendar (VCALENDAR > VEVENT > VALARM > X-…) and would cost stack. */
-const MAX_DEPTH = 8;
+export const MAX_DEPTH = 8;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what RFC 5545 3.1 keeps out
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\r(?!\n)/;
 
@@ -84,11 +84,12 @@ function refuseControlCharacters(text: string): void {
   refuse(`Remove the control character U+${code}.`, text.slice(0, at).split('\n').length);
 }
 
-/** RFC 5545 3.1: a line that begins with a blank continues the one before. */
-function forEachUnfoldedLine(text: string, take: (unfolded: string, line: number) => void): void {
+/** RFC 5545 3.1: a line that begins with a blank continues the one before. @param take also told where in the text it begins */
+export function forEachUnfoldedLine(text: string, take: (unfolded: string, line: number, from: number) => void): void {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let pending: string | null = null;
   let pendingLine = 0;
+  let pendingFrom = 0;
   for (let line = 1; at < text.length; line++) {
     const feed = text.indexOf('\n', at);
     const stop = feed < 0 ? text.length : feed;
@@ -98,11 +99,12 @@ function forEachUnfoldedLine(text: string, take: (unfolded: string, line: number
       if (pending === null) refuse('Begin the first line with a property name, not with a blank.', line);
       pending += text.slice(at + 1, end);
     } else if (end > at) {
-      if (pending !== null) take(pending, pendingLine);
+      if (pending !== null) take(pending, pendingLine, pendingFrom);
       pending = text.slice(at, end);
       pendingLine = line;
+      pendingFrom = at;
     }
     at = stop + 1;
   }
-  if (pending !== null) take(pending, pendingLine);
+  if (pending !== null) take(pending, pendingLine, pendingFrom);
 }

@@ -45,6 +45,46 @@ describe('splitCalendar', () => {
     for (const object of split(text)) expect(readCalendarObject(object.text)).toMatchObject({ uid: object.uid });
   });
 
+  test('looks through a large file without reading it: an object with the largest time zone is made when it is asked for', () => {
+    const many = Array.from({ length: 60_000 }, (_, at) => event(`u${at}`, local('A')).join('\r\n'));
+    const lines = Array.from({ length: 20_000 }, (_, at) => `X-LONG-${at}:x`).join('\r\n');
+    const large = zone('A').join('\r\n').replace('END:STANDARD', `${lines}\r\nEND:STANDARD`);
+    const objects = split(calendar(large, many.join('\r\n')));
+    expect(objects).toHaveLength(60_000);
+    expect(objects[59_999]?.text).toContain('X-LONG-19999:x\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n');
+  });
+
+  test('finds ids and time zones in any spelling, and ends lines alike', () => {
+    const text = calendar(
+      ...zone('A/B'),
+      'begin:vevent',
+      'Uid;X-P="a:b":long',
+      ' er',
+      'DTSTART;VALUE=DATE-TIME;TZ',
+      ' ID="A/B":20250105T100000',
+      'end:vevent',
+    );
+    const [object, ...others] = split(text.replaceAll('\r\n', '\n'));
+    expect([object?.uid, others]).toEqual(['longer', []]);
+    expect(object?.text).toContain('TZID:A/B\r\n');
+    expect(object?.text).not.toMatch(/[^\r]\n/);
+    expect(readCalendarObject(object?.text ?? '')).toMatchObject({ uid: 'longer' });
+  });
+
+  test('leaves a component that cannot be read to who reads it, and no other one', () => {
+    const objects = split(calendar(...event('a', 'NOT A LINE'), ...event('b', local('UTC'))));
+    expect(objects.map(({ text }) => isCalendarFault(readCalendarObject(text)))).toEqual([true, false]);
+  });
+
+  test.each([
+    ['what is not closed', 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nEND:VCALENDAR'],
+    ['two calendars', calendar().repeat(2)],
+    ['what stands outside', `${calendar()}X:1`],
+    ['what is nested without end', `BEGIN:VCALENDAR\n${'BEGIN:X\n'.repeat(20)}`],
+  ])('refuses %s', (_what, text) => {
+    expect(isCalendarFault(splitCalendar(text))).toBe(true);
+  });
+
   test('names the line of a component without UID', () => {
     const text = calendar(...event('a', local('UTC')), 'BEGIN:VEVENT', local('UTC'), 'END:VEVENT');
     expect(splitCalendar(text)).toMatchObject({ code: 'valid-calendar-data', line: 8 });

@@ -5,8 +5,9 @@ import type { ReadModelChange } from '@almanac/ports';
 export function tenantsProjection(event: DomainEvent, { version }: Commit): readonly ReadModelChange[] {
   switch (event.type) {
     case 'TenantAdded': {
-      const { id, hosts, domains, profile, rulesOff = [], limits, oidc = null } = event;
-      return [{ kind: 'tenant-put', id, version, changes: { hosts, domains, profile, rulesOff, limits, oidc } }];
+      const { id, hosts, domains, profile, rulesOff = [], limits, oidc } = event;
+      const changes = { hosts, domains, profile, rulesOff, limits, ...(oidc === undefined ? {} : { oidc }) };
+      return [{ kind: 'tenant-put', id, version, changes }];
     }
     case 'TenantChanged':
       return [{ kind: 'tenant-put', id: event.id, version, changes: event.changes }];

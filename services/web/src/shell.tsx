@@ -7,7 +7,11 @@ import { FolderPane } from './folders/folder-pane.js';
 import { Icon } from './parts/icon.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { Menu } from './parts/menu.js';
+import { ZoneSelect } from './parts/zone-select.js';
+import { SearchButton } from './search/search-button.js';
 import { followChanges } from './state/live.js';
+import { searchKey, setSearchKey } from './state/search-key.js';
+import { useStore } from './state/store.js';
 import { contentChanged, loadFolders, revision, session as store, tellFault } from './state/stores.js';
 import { TasksPage } from './tasks/tasks-page.js';
 import { t } from './text/t.js';
@@ -27,8 +31,9 @@ function usePage(): Page {
   return page;
 }
 
-async function signOut(): Promise<void> {
-  await api('DELETE', 'session');
+/** @param which of this browser, or `sessions`: those of all browsers */
+async function signOut(which: 'session' | 'sessions'): Promise<void> {
+  await api('DELETE', which);
   store.set(null);
 }
 
@@ -77,6 +82,7 @@ export function Shell({ session }: { readonly session: Session }) {
             </a>
           ))}
         </nav>
+        <SearchButton />
         <AccountMenu session={session} />
       </header>
       <aside id="folders" aria-label={t('folders')}>
@@ -85,24 +91,32 @@ export function Shell({ session }: { readonly session: Session }) {
       <button type="button" class="drawer-shade" aria-label={t('close')} onClick={() => setOpen(false)} />
       <main>
         {page === 'calendar' ? <CalendarPage session={session} /> : null}
-        {page === 'tasks' ? <TasksPage /> : null}
+        {page === 'tasks' ? <TasksPage session={session} /> : null}
         {page === 'devices' ? <DevicesPage session={session} /> : null}
       </main>
     </div>
   );
 }
 
-const AccountMenu = ({ session }: { readonly session: Session }) => (
-  <Menu
-    label={t('account')}
-    button={<span class="avatar">{session.name.slice(0, 1).toUpperCase()}</span>}
-    head={
-      <div class="menu-head">
-        <strong>{session.name}</strong>
-        <span>{session.login}</span>
-        <LanguageSwitch />
-      </div>
-    }
-    items={[{ label: t('signOut'), run: () => void signOut().catch(tellFault) }]}
-  />
-);
+function AccountMenu({ session }: { readonly session: Session }) {
+  const hasSearchKey = useStore(searchKey);
+  return (
+    <Menu
+      label={t('account')}
+      button={<span class="avatar">{session.name.slice(0, 1).toUpperCase()}</span>}
+      head={
+        <div class="menu-head">
+          <strong>{session.name}</strong>
+          <span>{session.login}</span>
+          <LanguageSwitch />
+          <ZoneSelect />
+        </div>
+      }
+      items={[
+        { label: t(hasSearchKey ? 'searchKeyOff' : 'searchKeyOn'), run: () => setSearchKey(!hasSearchKey) },
+        { label: t('signOut'), run: () => void signOut('session').catch(tellFault) },
+        { label: t('signOutEverywhere'), run: () => void signOut('sessions').catch(tellFault) },
+      ]}
+    />
+  );
+}

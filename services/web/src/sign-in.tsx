@@ -1,47 +1,82 @@
-import { useState } from 'preact/hooks';
-import { api } from './api/request.js';
-import type { Session } from './api/types.js';
+import { useEffect, useState } from 'preact/hooks';
+import { api, Refused } from './api/request.js';
+import type { Session, SignInWays } from './api/types.js';
 import { Field } from './parts/field.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { session } from './state/stores.js';
 import { t } from './text/t.js';
 
+/** The page comes back here from another service that would not vouch for anybody. */
+function takeFailure(): string {
+  if (new URLSearchParams(location.search).get('sign-in') !== 'failed') return '';
+  history.replaceState(null, '', location.pathname + location.hash);
+  return t('signInFailed');
+}
+
+function faultText(fault: unknown): string {
+  const status = fault instanceof Refused ? fault.status : 0;
+  if (status === 401) return t('wrongPassword');
+  if (status === 429) return t('tooManyTries');
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+const passwordAlone: SignInWays = { password: true, oidc: null };
+
 export function SignIn() {
-  const [fault, setFault] = useState('');
+  const [ways, setWays] = useState<SignInWays | null>(null);
+  const [fault, setFault] = useState(takeFailure);
+  useEffect(() => {
+    api<SignInWays>('GET', 'sign-in-ways').then(setWays, () => setWays(passwordAlone));
+  }, []);
+  if (ways === null) return null;
+  return (
+    <main class="sign-in">
+      <div class="card">
+        <img src="/icon.svg" alt="" width="48" height="48" />
+        <h1>Almanac</h1>
+        {ways.oidc === null ? null : (
+          <a class={`button ${ways.password ? '' : 'primary'}`} href="/oidc/sign-in">
+            {t('signInWith', { name: ways.oidc.name })}
+          </a>
+        )}
+        {ways.password ? <PasswordForm failed={setFault} /> : null}
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+        <LanguageSwitch />
+      </div>
+    </main>
+  );
+}
+
+function PasswordForm({ failed }: { readonly failed: (fault: string) => void }) {
   const [isBusy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
+  const submit = async (form: HTMLFormElement): Promise<void> => {
     setBusy(true);
     try {
-      const json = { login: form.get('login'), password: form.get('password') };
+      const json = Object.fromEntries(new FormData(form));
       session.set(await api<Session>('POST', 'session', { json }));
-    } catch (error) {
-      setFault(
-        error instanceof Error && 'status' in error && error.status === 401 ? t('wrongPassword') : String(error),
-      );
+    } catch (fault) {
+      failed(faultText(fault));
       setBusy(false);
     }
   };
   return (
-    <main class="sign-in">
-      <form class="card" onSubmit={(event) => void submit(event as unknown as SubmitEvent)}>
-        <img src="/icon.svg" alt="" width="48" height="48" />
-        <h1>Almanac</h1>
-        <Field label={t('login')}>
-          {(id) => <input id={id} name="login" autocomplete="username" required autocapitalize="none" />}
-        </Field>
-        <Field label={t('password')}>
-          {(id) => <input id={id} name="password" type="password" autocomplete="current-password" required />}
-        </Field>
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-        <button type="submit" class="primary" disabled={isBusy}>
-          {t('signIn')}
-        </button>
-        <LanguageSwitch />
-      </form>
-    </main>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(event.currentTarget);
+      }}
+    >
+      <Field label={t('login')}>
+        {(id) => <input id={id} name="login" autocomplete="username" required autocapitalize="none" autofocus />}
+      </Field>
+      <Field label={t('password')}>
+        {(id) => <input id={id} name="password" type="password" autocomplete="current-password" required />}
+      </Field>
+      <button type="submit" class="primary" disabled={isBusy}>
+        {t('signIn')}
+      </button>
+    </form>
   );
 }

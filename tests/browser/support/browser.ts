@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { provisioned } from '../../support/provisioned.js';
+import { runCli } from '../../support/run-cli.js';
 import { startService } from '../../support/running-service.js';
 
 export const tool = provisioned('chromium');
@@ -27,12 +28,15 @@ tenants:
       - {id: ada, login: ada, password: ada, name: Ada Lovelace, addresses: [ada@example.org]}
       - {id: bob, login: bob, password: bob, name: Bob Bart, addresses: [bob@example.org]}
       - {id: cleo, login: cleo, password: cleo, name: Cleo Clement, addresses: [cleo@example.org]}
+      - {id: gwen, login: gwen, password: gwen, name: Gwen Gray, addresses: [gwen@example.org]}
     groups:
       - {id: crew, name: Crew, members: [bob]}
 `;
 
 export interface Open {
   readonly url: string;
+  /** The command line beside the service. */
+  readonly cli: (...words: readonly string[]) => Promise<void>;
   readonly as: (login: string, options?: OpenOptions) => Promise<Page>;
 }
 
@@ -43,8 +47,9 @@ export interface OpenOptions {
 }
 
 /** A running service, and a browser for each person that comes to it. It is always the same moment there. */
-export async function openService(): Promise<Open> {
-  const { url } = await startService({ seed });
+export async function openService(env: Readonly<Record<string, string>> = {}): Promise<Open> {
+  const service = await startService({ seed, env });
+  const { url } = service;
   const browser: Browser = await chromium.launch({ executablePath: tool.path, args: ['--no-sandbox'] });
   afterAll(() => browser.close());
   const as = async (login: string, { size = 'desktop', dark = false, locale = 'en-GB' }: OpenOptions = {}) => {
@@ -68,7 +73,11 @@ export async function openService(): Promise<Open> {
     if (login !== '') await signIn(page, login);
     return page;
   };
-  return { url, as };
+  const cli = async (...words: readonly string[]) => {
+    const { code, stderr } = await runCli(service, [...words]);
+    if (code !== 0) throw new Error(stderr);
+  };
+  return { url, as, cli };
 }
 
 const faults: string[] = [];
@@ -79,6 +88,39 @@ async function signIn(page: Page, login: string): Promise<void> {
   await page.locator('input[name=password]').fill(login);
   await page.keyboard.press('Enter');
   await page.locator('.shell').waitFor();
+}
+
+/** Where something is, once it has come to rest: what was changed is drawn anew. */
+async function boxOf(of: Locator) {
+  let before = '';
+  for (let round = 0; round < 50; round += 1) {
+    const found = await of.boundingBox();
+    const now = JSON.stringify(found);
+    if (found !== null && now === before) return found;
+    before = now;
+    await of.page().waitForTimeout(100);
+  }
+  throw new Error('it does not come to rest');
+}
+
+/** Takes something by its upper left, and carries it over to a column, at the height where it is. */
+export async function drag(page: Page, what: Locator, column: Locator): Promise<void> {
+  const [from, to] = [await boxOf(what), await boxOf(column)];
+  await page.mouse.move(from.x + 20, from.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Takes an appointment by its lower edge, and pulls that down. @param by pixels */
+export async function stretch(page: Page, what: Locator, by: number): Promise<void> {
+  await what.hover();
+  const edge = await boxOf(what.locator('.fc-event-resizer-end'));
+  const at = { x: edge.x + edge.width / 2, y: edge.y + edge.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.down();
+  await page.mouse.move(at.x, at.y + by, { steps: 6 });
+  await page.mouse.up();
 }
 
 interface AxeResult {

@@ -93,6 +93,22 @@ describe('changes of all occurrences are relative to what was looked at', () => 
     expect(later).toContain('COUNT=2');
   });
 
+  it('a start in place of the time that a task was due is as it was set', () => {
+    const task = (due: string) => calendar('BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', due, 'END:VTODO');
+    const { text } = edit(task('DUE;VALUE=DATE:20260105'), { end: null, start: at('2026-01-07T09:00:00') });
+    expect(text).toContain(`DTSTART;TZID=${zone}:20260107T090000`);
+    expect(text).not.toContain('DUE');
+    const both = edit(task('DUE;VALUE=DATE:20260105'), { end: at('2026-01-09'), start: at('2026-01-07') }).text;
+    expect(both.match(/(DTSTART|DUE).*/g)).toEqual(['DUE;VALUE=DATE:20260109', 'DTSTART;VALUE=DATE:20260107']);
+  });
+
+  it('a day and a time do not go together', () => {
+    expect(() => edit(weekly, { end: at('2026-01-13') }, { at: second })).toThrow('both');
+    expect(() => edit(weekly, { start: at('2026-01-12'), end: at('2026-01-12T10:00:00') }, { at: second })).toThrow(
+      'both',
+    );
+  });
+
   it('keeps the name that the object has for its zone', () => {
     const named = weekly.replaceAll(`TZID=${zone}`, 'TZID="W. Europe Standard Time"');
     const { text } = edit(named, { start: at('2026-01-12T10:00:00'), end: at('2026-01-12T11:00:00') }, { at: second });
@@ -138,4 +154,86 @@ describe('an object without its series, of whom is invited to some occurrences a
     expect(remove(invited, '20260105T080000Z', 'future')).toBeNull();
     expect(remove(calendar(...occurrence('12', 'Alone')), second, 'this')).toBeNull();
   });
+});
+
+describe('what is named by its time is the same after the series has moved', () => {
+  const later = { start: at('2026-01-12T10:00:00'), end: at('2026-01-12T11:00:00') };
+
+  it('also where days were written for times: what was deleted stays so, what was added stays on its day', () => {
+    const days = series('FREQ=WEEKLY;COUNT=4', 'EXDATE;VALUE=DATE:20260119', 'RDATE;VALUE=DATE:20260107');
+    const moved = ['05', '07', '12', '26'].map((day) => `2026-01-${day}`);
+    expect(startsOf(edit(days, later, { at: second }).text)).toEqual(moved.map((day) => `${day}T10:00:00`));
+    const allDay = { start: at('2026-01-12'), end: at('2026-01-13') };
+    expect(startsOf(edit(days, allDay, { at: second }).text)).toEqual(moved);
+  });
+
+  it('also where the move takes a day over the end of a week that counts', () => {
+    const rule = 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;COUNT=6';
+    const days = event('DTSTART;VALUE=DATE:20260104', rule, 'EXDATE;VALUE=DATE:20260118');
+    const before = startsOf(days);
+    const { text } = edit(days, { start: at('2026-01-05'), end: at('2026-01-06') }, { at: '20260104' });
+    const dayLater = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    expect(startsOf(text)).toEqual(before.map(dayLater));
+  });
+
+  it('a yearly one goes to the month that it was moved to', () => {
+    const yearly = event('DTSTART;VALUE=DATE:20260131', 'RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31');
+    const { text } = edit(yearly, { start: at('2026-02-01'), end: at('2026-02-02') });
+    expect(text).toContain('RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1\r\n');
+  });
+});
+
+describe('a series that is split at a time beside its rule', () => {
+  const added = `RDATE;TZID=${zone}:20260114T140000`;
+  const splitAt = (text: string) => edit(text, { title: 'New' }, { at: '20260114T130000Z', scope: 'future' });
+
+  it('goes on at the times of its rule', () => {
+    for (const rule of ['FREQ=WEEKLY', 'FREQ=WEEKLY;BYDAY=MO;COUNT=5']) {
+      const whole = series(rule, added);
+      const { text, later } = splitAt(whole);
+      expect([...startsOf(text), ...startsOf(later)]).toEqual(startsOf(whole));
+      expect(startsOf(text)).toHaveLength(2);
+    }
+  });
+
+  it('has no rule any more where that has ended', () => {
+    const { text, later } = splitAt(series('FREQ=WEEKLY;COUNT=2', added));
+    expect(startsOf(text)).toHaveLength(2);
+    expect(startsOf(later)).toEqual(['2026-01-14T14:00:00']);
+  });
+});
+
+describe('nothing is kept that has no occurrence', () => {
+  const first = '20260105T080000Z';
+  const withoutFirst = remove(series('FREQ=WEEKLY;BYDAY=MO'), first, 'this') ?? '';
+
+  it('where the first ones were deleted, the following are the whole series', () => {
+    const { text, later } = edit(withoutFirst, { title: 'New' }, { at: second, scope: 'future' });
+    expect(later).toBeNull();
+    expect(startsOf(text)[0]).toBe('2026-01-12T09:00:00');
+    expect(remove(withoutFirst, second, 'future')).toBeNull();
+  });
+
+  it('but a first one that was moved is still one', () => {
+    const times = { start: at('2026-01-06T09:00:00'), end: at('2026-01-06T10:00:00') };
+    const moved = edit(series('FREQ=WEEKLY'), times, { at: first, scope: 'this' }).text;
+    expect(startsOf(remove(moved, second, 'future'))).toEqual(['2026-01-06T09:00:00']);
+  });
+
+  it('where the last ones are deleted one by one', () => {
+    const left = remove(series('FREQ=WEEKLY;COUNT=2'), first, 'this') ?? '';
+    expect(startsOf(left)).toHaveLength(1);
+    expect(remove(left, second, 'this')).toBeNull();
+    const days = event('DTSTART;VALUE=DATE:20260105', 'RRULE:FREQ=DAILY;UNTIL=20260106');
+    expect(remove(remove(days, '20260105', 'this') ?? '', '20260106', 'this')).toBeNull();
+  });
+});
+
+it('a series that is to repeat no more is one appointment, with none of its other occurrences', () => {
+  const whole = series('FREQ=WEEKLY;COUNT=4', `EXDATE;TZID=${zone}:20260126T090000`);
+  const times = { start: at('2026-01-13T09:00:00'), end: at('2026-01-13T10:00:00') };
+  const moved = edit(whole, times, { at: second, scope: 'this' }).text;
+  const { text } = edit(moved, { rule: null });
+  expect(startsOf(text)).toEqual(['2026-01-05T09:00:00']);
+  expect(text).not.toMatch(/EXDATE|RECURRENCE-ID/);
 });

@@ -1,6 +1,6 @@
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
-import { isOverride, putProperty, rewriteParts } from '../calendar-tree.js';
+import { isOverride, keepProperties, putProperty, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
 import { changeComponent, type ObjectChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
@@ -27,7 +27,7 @@ export function changeSeries(
   if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
   const { anchor: to } = seriesTimes({ item: master, seen: seen ?? anchor }, changes);
   const moved = moveSeries({ root, zones }, { from: anchor, to });
-  return rewriteMaster(moved, (part) =>
+  return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
     changeRelative(part, { item: master, seen: seen ?? anchor }, { changes: rest, now }),
   );
 }
@@ -54,11 +54,17 @@ function withTime(part: Component, name: string, [before, time]: readonly [Calen
   return time === null ? without(part, name) : putProperty(part, writeTime(name, time, like));
 }
 
+const REPEATING: ReadonlySet<string> = new Set(['EXRULE', 'RDATE', 'EXDATE']);
+
+/** What does not repeat any more has no other instances, and none that were changed or taken out. */
+const withoutSeries = (root: Component): Component =>
+  rewriteParts(root, (part) => (isOverride(part) ? null : keepProperties(part, ({ name }) => !REPEATING.has(name))));
+
 const rewriteMaster = (root: Component, rewrite: (part: Component) => Component): Component =>
   rewriteParts(root, (part) => (isOverride(part) ? part : rewrite(part)));
 
-/** A rule that was sent back as it was is moved along with the series, and not put in place of the moved one. */
-function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
+/** A rule that was sent back as it was is moved or counted with the series, and not put in place of what becomes of it. */
+export function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
   const before = propertyOf(component, 'RRULE')?.value ?? null;
   return rule === undefined || rule === before ? changes : { ...changes, rule };
 }

@@ -140,6 +140,8 @@ describe('this and the following occurrences', () => {
     const { text, later } = edit(four, { title: 'Later' }, at);
     expect(startsOf(text)).toEqual([mondays[0], mondays[1]]);
     expect(startsOf(later)).toEqual([mondays[2], mondays[3]]);
+    const same = edit(four, { title: 'Later', rule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=4' }, at);
+    expect(startsOf(same.later)).toEqual([mondays[2], mondays[3]]);
   });
 
   it('with the overrides of each part, also where the later one moves', () => {

@@ -2,13 +2,12 @@ import { newOverride } from '../attachments/new-override.js';
 import { type CalendarFault, faultOf, isCalendarFault, refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
 import type { CalendarObject } from '../calendar-object.js';
-import type { CalendarTime } from '../calendar-time.js';
 import { masterOf, readCalendarTree, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertiesOf } from '../component-tree.js';
 import type { Instance } from '../instances.js';
 import { writeComponent } from '../write-component.js';
 import { changeComponent, type ObjectChanges } from './change-component.js';
-import { changeRelative, changeSeries } from './change-series.js';
+import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
 import { readEdited } from './edited-time.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
@@ -104,7 +103,8 @@ function changeFuture(target: EditTarget, found: FoundInstance, changes: ObjectC
   const later = readCalendarTree(writeComponent(laterPart({ tree: { root, zones }, ...at }, newUid)));
   if (isCalendarFault(later)) refuse(later.reason);
   const master = readCalendarItem(masterOf(later.root) as Component, later.zones);
-  const changed = changeSeries({ ...later, master, seen: found.seen as CalendarTime | null }, changes, now);
+  const wanted = withoutSameRule(changes, at.master);
+  const changed = changeSeries({ ...later, master, seen: found.seen }, wanted, now);
   return { text: writeComponent(earlierPart({ tree: object, ...at })), later: written(changed, changes) };
 }
 

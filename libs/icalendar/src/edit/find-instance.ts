@@ -3,8 +3,10 @@ import { refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarObject } from '../calendar-object.js';
 import type { CalendarTime } from '../calendar-time.js';
-import { type Instance, isRecurring } from '../instances.js';
+import { DAY } from '../civil-date.js';
+import { type Instance, instancesWithin, isRecurring } from '../instances.js';
 import { identityOf } from '../series.js';
+import { utc } from '../zone.js';
 import { onClock } from './series-times.js';
 
 /** The instance of a series that people look at. */
@@ -44,10 +46,16 @@ const ofOverride = (item: CalendarItem, anchor: CalendarTime | null): FoundInsta
 const nameOn = (time: CalendarTime, anchor: CalendarTime | null): CalendarTime =>
   anchor === null ? time : onClock(time, anchor);
 
-/** Nothing of the object lies before it. */
-export function isFirst({ series: { master, overrides } }: CalendarObject, { name }: FoundInstance): boolean {
-  if (master !== null) return (anchorOf(master) as CalendarTime).wall === name.wall;
-  return overrides.every((each) => !isBefore(each, name));
+/** Nothing of the object lies before it: what did may have been taken out. */
+export function isFirst({ series }: CalendarObject, { name }: FoundInstance): boolean {
+  const { master, overrides } = series;
+  if (master === null) return overrides.every((each) => !isBefore(each, name));
+  const anchor = anchorOf(master);
+  const at = identityOf(name, anchor);
+  const window = { from: Number.NEGATIVE_INFINITY, to: at + DAY };
+  const given = instancesWithin({ ...series, overrides: [], futures: [] }, window, utc);
+  const names = [...given, ...overrides].map(({ recurrenceId }) => recurrenceId ?? anchor);
+  return names.every((each) => each === null || identityOf(each, anchor) >= at);
 }
 
 /** Of an override in an object without its series. */

@@ -46,10 +46,12 @@ function moved(property: ContentLine, tree: CalendarTree, move: Move, ofOverride
   });
 }
 
+/** A day that names an instance of a series of times stands for its time of day. */
 function movedTime(time: CalendarTime, { from, to }: Move): CalendarTime {
+  const timeOfDay = time.kind === 'date' ? from.wall - dayOfWall(from.wall) : 0;
   const onClock =
     from.zone === null || time.zone === null ? time.wall : from.zone.toLocal(time.zone.toInstant(time.wall));
-  const wall = onClock + to.wall - from.wall;
+  const wall = onClock + timeOfDay + to.wall - from.wall;
   return { kind: to.kind, wall: to.kind === 'date' ? dayOfWall(wall) : wall, zone: to.zone };
 }
 
@@ -72,20 +74,25 @@ function movedUntil(text: string, { from, to }: Move): string {
 function movedDays(rule: string, { from, to }: Move): string {
   const days = (dayOfWall(to.wall) - dayOfWall(from.wall)) / DAY;
   if (days === 0) return rule;
-  if (/FREQ=WEEKLY/i.test(rule)) {
-    return rule.replace(
-      /BYDAY=([A-Z,]+)/i,
-      (_, list: string) =>
-        `BYDAY=${list
-          .split(',')
-          .map((day) => later(day, days))
-          .join(',')}`,
-    );
-  }
+  if (/FREQ=WEEKLY/i.test(rule)) return movedWeekdays(rule, days);
   const [before, after] = [new Date(from.wall * 1000), new Date(to.wall * 1000)];
-  return rule.replace(/BYMONTHDAY=(\d+)(?=;|$)/i, (part, day: string) =>
-    Number(day) === before.getUTCDate() ? `BYMONTHDAY=${after.getUTCDate()}` : part,
+  const moved = movedPart(rule, 'BYMONTHDAY', [before.getUTCDate(), after.getUTCDate()]);
+  if (!/FREQ=YEARLY/i.test(rule)) return moved;
+  return movedPart(moved, 'BYMONTH', [before.getUTCMonth() + 1, after.getUTCMonth() + 1]);
+}
+
+const movedPart = (rule: string, name: string, [before, after]: readonly [number, number]): string =>
+  rule.replace(new RegExp(`(?<=^|;)${name}=(\\d+)(?=;|$)`, 'i'), (part, value: string) =>
+    Number(value) === before ? `${name}=${after}` : part,
   );
+
+/** Of every second week and the like, the weeks begin as much later, so that no day comes into another one. */
+function movedWeekdays(rule: string, days: number): string {
+  const listed = /BYDAY=([A-Z,]+)/i.exec(rule)?.[1]?.split(',') ?? [];
+  const named = rule.replace(/BYDAY=[A-Z,]+/i, `BYDAY=${listed.map((day) => later(day, days)).join(',')}`);
+  if (listed.length < 2 || !/INTERVAL=/i.test(rule)) return named;
+  const weekStart = /WKST=([A-Z]+)/i.exec(rule)?.[1] ?? 'MO';
+  return `${named.replace(/;?WKST=[A-Z]+/i, '')};WKST=${later(weekStart, days)}`;
 }
 
 const later = (day: string, days: number): string =>

@@ -42,3 +42,13 @@ it('a day that does not exist is refused', () => {
   const start = { local: '2026-02-30', zone: null };
   expect(isCalendarFault(newObject({ component: 'VEVENT', ...made }, { start }))).toBe(true);
 });
+
+it.each([
+  ['europe/berlin', 'Europe/Berlin'],
+  ['W. Europe Standard Time', 'Europe/Berlin'],
+])('the VTIMEZONE of %s has the name that the times have', (zone, tzid) => {
+  const start = { local: '2026-07-01T09:00:00', zone };
+  const text = newObject({ component: 'VEVENT', ...made }, { start });
+  expect(text).toContain(`TZID:${tzid}\r\n`);
+  expect(text).toContain(`DTSTART;TZID=${tzid}:20260701T090000\r\n`);
+});

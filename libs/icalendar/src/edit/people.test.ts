@@ -55,6 +55,15 @@ describe('participants', () => {
     expect(text).not.toContain('gone@');
   });
 
+  it('who has no mail address is kept, and may be added, by another URI', () => {
+    const lines = ['ORGANIZER:mailto:boss@example.org', 'ATTENDEE;PARTSTAT=ACCEPTED:urn:uuid:1'];
+    const people = ['urn:uuid:1', 'urn:uuid:2'].map((address) => ({ address, name: null }));
+    expect(invite(event(...times, ...lines), ...people).match(/ATTENDEE.*/g)).toEqual([
+      'ATTENDEE;PARTSTAT=ACCEPTED:urn:uuid:1',
+      'ATTENDEE;PARTSTAT=NEEDS-ACTION:urn:uuid:2',
+    ]);
+  });
+
   it('when nobody is left, the organizer who was put for them goes; another stays', () => {
     expect(invite(invite(event(...times), { address: 'bob@example.org', name: null }))).not.toMatch(
       /ORGANIZER|ATTENDEE/,

@@ -74,12 +74,17 @@ const keysOf = (property: ContentLine): readonly string[] => [
   property.value.trim().toLowerCase(),
 ];
 
+/** No mail address that is sent has a colon. */
+const isUri = (address: string): boolean => address.includes(':');
+
 function personProperty(
   name: string,
   person: Person,
   parameters: readonly (readonly [string, string])[] = [],
 ): ContentLine {
-  const value = `mailto:${encodeURI(person.address).replace(/[?#]/g, encodeURIComponent)}`;
+  const value = isUri(person.address)
+    ? person.address
+    : `mailto:${encodeURI(person.address).replace(/[?#]/g, encodeURIComponent)}`;
   const named = person.name === null ? [] : [['CN', person.name] as const];
   return withParameters(
     newProperty(name, value),

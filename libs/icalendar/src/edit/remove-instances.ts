@@ -1,13 +1,15 @@
-import { type CalendarFault, faultOf } from '../calendar-fault.js';
-import type { CalendarObject } from '../calendar-object.js';
+import { type CalendarFault, faultOf, isCalendarFault } from '../calendar-fault.js';
+import { type CalendarObject, readCalendarObject } from '../calendar-object.js';
 import { rewriteParts } from '../calendar-tree.js';
 import { propertyOf } from '../component-tree.js';
+import { instancesWithin } from '../instances.js';
 import { writeComponent } from '../write-component.js';
 import { stamped } from './change-component.js';
 import type { EditedObject, EditTarget } from './edit-object.js';
 import { writeTime } from './edited-time.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart } from './split-series.js';
+import { utc } from '../zone.js';
 
 const nothing: EditedObject = { text: null, later: null };
 
@@ -30,8 +32,18 @@ function excludeOne({ root, series }: CalendarObject, { name, item }: FoundInsta
     if (part === item?.component) return null;
     return part === master ? stamped({ ...part, properties: [...part.properties, excluded] }, now) : part;
   });
-  return { text: writeComponent(left), later: null };
+  const text = writeComponent(left);
+  return isEmpty(text) ? nothing : { text, later: null };
 }
+
+/** Of what has no end there is always something left. */
+function isEmpty(text: string): boolean {
+  const object = readCalendarObject(text);
+  if (isCalendarFault(object) || object.facts.end === null) return false;
+  return instancesWithin(object.series, always, utc).length === 0;
+}
+
+const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 function removeOverrides(
   { root, series }: CalendarObject,

@@ -1,3 +1,4 @@
+import { refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarTime } from '../calendar-time.js';
 import type { ObjectChanges } from './change-component.js';
@@ -29,9 +30,10 @@ export function seriesTimes({ item, seen }: SeenIn, changes: Pick<ObjectChanges,
   const [leading, following] = item.start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
   const led = wanted[leading] ?? seen;
   const to = movedAnchor(anchor, seen, led);
-  const follower = wanted[following];
   const ledBy = wanted[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
-  const followed = follower == null ? follower : beside(follower, led, to);
+  const follower = wanted[following];
+  // Beside a time that is taken away, the other stands for itself.
+  const followed = follower == null || ledBy === null ? follower : beside(follower, led, to);
   return leading === 'start'
     ? { anchor: to, start: ledBy, end: followed }
     : { anchor: to, start: followed, end: ledBy };
@@ -48,6 +50,7 @@ function movedAnchor(anchor: CalendarTime, from: CalendarTime, to: CalendarTime)
 
 /** As far from the one time as it was from the other, and in the zone of that unless it has another one of its own. */
 function beside(time: CalendarTime, led: CalendarTime, to: CalendarTime): CalendarTime {
+  if ((time.kind === 'date') !== (led.kind === 'date')) refuse('Give start and end both as days, or both as times.');
   const zone = to.kind === 'date' || isSameClock(time, led) ? to.zone : time.zone;
   return { kind: to.kind, wall: time.wall + to.wall - led.wall, zone };
 }

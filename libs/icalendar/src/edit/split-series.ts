@@ -32,12 +32,29 @@ export function laterPart({ tree, master, at }: Split, uid: string): Component {
   const anchor = anchorOf(master) as CalendarTime;
   const isLater = (time: CalendarTime) => identityOf(time, anchor) >= identityOf(at, anchor);
   const gone = ruleCount(master, at);
+  const first = firstOfRules(master, at);
   return rewriteParts(tree.root, (part) => {
     const named = putProperty(part, newProperty('UID', uid));
     if (isOverride(part)) return isLater(nameOf(part, tree)) ? named : null;
     const properties = named.properties.flatMap((each) => cut(each, tree, isLater, null));
-    return startingAt({ ...named, properties: properties.map((each) => counted(each, gone)) }, master, at);
+    const left = first === null ? properties.filter(({ name }) => !RULES.has(name)) : properties;
+    return startingAt({ ...named, properties: left.map((each) => counted(each, gone)) }, master, first ?? at);
   });
+}
+
+const RULES: ReadonlySet<string> = new Set(['RRULE', 'EXRULE']);
+/** A rule that gives nothing for so long gives nothing any more. */
+const furthest = 8 * 366 * DAY;
+
+/**
+ * The first time from an instance on that the rules give: they count from DTSTART, which an RDATE beside them must not become.
+ * Null where they give none.
+ */
+function firstOfRules({ rules }: CalendarItem, at: CalendarTime): CalendarTime | null {
+  const within = (length: number) => rules.flatMap((rule) => ruleWalls(rule, at.wall, at.wall + length).slice(0, 1));
+  if (within(0).length > 0) return at;
+  const next = within(furthest);
+  return next.length === 0 ? null : { ...at, wall: Math.min(...next) };
 }
 
 const nameOf = (part: Component, { zones }: CalendarTree): CalendarTime => {

@@ -1,7 +1,7 @@
 import { formatWall } from '../calendar-time.js';
 import type { Component } from '../component-tree.js';
 import { newProperty } from '../new-property.js';
-import { zoneById } from '../zone.js';
+import { utc, zoneById } from '../zone.js';
 
 /** Years of transitions that are written one by one, from the year before the first time on. */
 const YEARS = 6;
@@ -36,7 +36,9 @@ export function withTimezones(root: Component, ids: ReadonlySet<string>, wall: n
       .filter(({ name }) => name === 'VTIMEZONE')
       .map(({ properties }) => properties.find(({ name }) => name === 'TZID')?.value),
   );
-  const missing = [...ids].filter((id) => !known.has(id) && zoneById(id) !== null);
+  // The times name it like this, however it was spelt.
+  const named = new Set([...ids].flatMap((id) => zoneById(id)?.id ?? []));
+  const missing = [...named].filter((id) => id !== utc.id && !known.has(id));
   if (missing.length === 0) return root;
   return { ...root, components: [...missing.map((id) => timezoneComponent(id, wall)), ...root.components] };
 }

@@ -3,6 +3,7 @@ import { DavError } from '@almanac/dav-protocol';
 import { isCalendarFault, splitCalendar } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
+import type { CollectionResource } from '../resources/resource.js';
 import { json } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { carryOut } from './inner-request.js';
@@ -22,6 +23,23 @@ async function textOf({ request }: RequestContext): Promise<string> {
   return text + decoder.decode();
 }
 
+/** Files are held in memory: of one person's, one at a time. */
+const importing = new Set<string>();
+
+async function alone<T>({ tenant, principal }: RequestContext, work: () => Promise<T>): Promise<T> {
+  const name = `${tenant.id} ${principal.id}`;
+  if (importing.has(name)) {
+    const detail = 'Another file of yours is being imported; wait until that is there.';
+    throw new DavError(429, { detail, headers: { 'Retry-After': '10' } });
+  }
+  importing.add(name);
+  try {
+    return await work();
+  } finally {
+    importing.delete(name);
+  }
+}
+
 /**
  * Puts each appointment and task of a file into a folder, like a client that has them. What is there already by its UID,
  * or cannot be, is counted and left out.
@@ -31,7 +49,10 @@ export async function importCalendar(context: RequestContext, path: readonly str
     throw new DavError(415, { detail: 'Send the file as text/calendar.' });
   }
   const folder = await folderOfRequest(context, path);
-  const text = await textOf(context);
+  return alone(context, async () => importInto(context, folder, await textOf(context)));
+}
+
+async function importInto(context: RequestContext, folder: CollectionResource, text: string): Promise<DavResponse> {
   const objects = splitCalendar(text);
   if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
   let imported = 0;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DavError } from '@almanac/dav-protocol';
+import { DavError, dav, forbidden } from '@almanac/dav-protocol';
 import {
   type CalendarFault,
   type CalendarObject,
@@ -23,7 +23,7 @@ import { folderOfRequest } from './folder-of-request.js';
 import { carryOut, type InnerRequest } from './inner-request.js';
 import { ownersAlarms } from './owners-alarms.js';
 import { itemOf, memberOfRequest, type ReadMember } from './member-of-request.js';
-import { detailsJson, memberJson } from './object-json.js';
+import { detailsJson, memberJson, rightsOn } from './object-json.js';
 import { readChanges } from './read-changes.js';
 
 const seconds = (): number => Math.floor(Date.now() / 1000);
@@ -111,6 +111,13 @@ async function store(context: RequestContext, path: readonly string[], asked: Ed
   const { folder } = member;
   const { name } = member.member;
   if (text === null) return carryOut(context, { method: 'DELETE', folder, name, ifMatch });
+  // Whoever may add, but not change, would leave the later part beside a series that has not ended.
+  if (later !== null && !rightsOn(member).editable) {
+    throw forbidden(
+      dav('need-privileges'),
+      'Your rights on this shared calendar do not let you change this appointment.',
+    );
+  }
   const alarms = ownersAlarms(member, asked.ownersEdit);
   const added = later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later });
   try {

@@ -19,6 +19,7 @@ export interface OwnersAlarms {
 /**
  * Who edits somebody else's appointment sees it without the owner's reminders. The same edit of what is stored says where
  * they go: occurrences get components and names that they had not before (R6). Nothing in the owner's own folders.
+ * What third users have set for themselves is kept under the member's name: it stays with the earlier part.
  */
 export function ownersAlarms(
   { folder, stored }: MemberResource,

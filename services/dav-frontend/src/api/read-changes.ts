@@ -52,11 +52,15 @@ const checks: Readonly<Record<keyof ObjectDetails, Check>> = {
 
 const maxAttendees = instanceLimits.maxAttendees;
 
+/** Of mail, or another URI: some programs name rooms and people by a urn. */
+const isAddress: Check = (value) =>
+  typeof value === 'string' &&
+  /^([^\s@<>",;:]{1,64}@[^\s@<>",;:]{1,255}|(?!mailto:)[a-z][a-z0-9+.-]{0,30}:[^\s<>"]{1,300})$/i.test(value);
+
 function isPerson(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { address, name = null } = value as { address?: unknown; name?: unknown };
-  const isAddress = typeof address === 'string' && /^[^\s@<>",;:]{1,64}@[^\s@<>",;:]{1,255}$/.test(address);
-  return isAddress && (name === null || (typeof name === 'string' && name.length <= 200));
+  return isAddress(address) && (name === null || (typeof name === 'string' && name.length <= 200));
 }
 
 /** @param actor who invites, where nobody has invited anybody yet */

@@ -95,11 +95,17 @@ class Walk {
       for (const record of await recordsOf(this.#context, folder, names)) {
         this.#look(folder, record);
         await takeTurns();
+        if (this.#isSpent()) break;
       }
       this.#members += names.length;
-      const isSpent = this.#members >= maxMembers || this.found.length >= maxFound;
-      this.#isOver = isSpent || performance.now() > this.#until || this.#context.closing.aborted;
+      this.#isOver = this.#isSpent();
     }
+  }
+
+  /** One object with a dense series can take as long as all others together. */
+  #isSpent(): boolean {
+    const isFull = this.#members >= maxMembers || this.found.length >= maxFound;
+    return isFull || performance.now() > this.#until || this.#context.closing.aborted;
   }
 
   #look(folder: CollectionResource, record: MemberRecord): void {

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { DavError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
 import { type Gatekeeper, loginKeys } from './authenticate.js';
+import { askAnew } from '../oidc/ask-anew.js';
 import { checkOwnPassword, maxPassword } from './check-password.js';
+import { originOf } from './read-request.js';
 import type { SignedIn } from './recent-sign-ins.js';
 
 /** Milliseconds for which who has signed in elsewhere counts as having shown who they are. */
@@ -16,8 +18,10 @@ export const confirmation =
   (message: IncomingMessage, gate: Gatekeeper, { tenant, principal, session }: SignedIn) =>
   async (password: unknown): Promise<void> => {
     if (session?.way === 'oidc') {
-      if (Date.now() - session.begun < recently) return;
-      throw new DavError(403, { detail: 'Sign in again first: it has been a while.' });
+      if (Date.now() - (session.shown ?? session.begun) < recently) return;
+      const headers: Record<string, string> =
+        session.shown === undefined ? {} : { 'Set-Cookie': askAnew(originOf(message, gate)) };
+      throw new DavError(403, { detail: 'Sign in again first: it has been a while.', headers });
     }
     if (typeof password !== 'string' || password === '' || password.length > maxPassword) {
       throw new DavError(403, { detail: 'Give your own password once more.' });

@@ -19,7 +19,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it('a session goes on while somebody looks at it, and ends after seven days all the same', async () => {
-  const session = { begun: Date.now(), way: 'password', origin } as const;
+  const session = { begun: Date.now(), way: 'oidc', shown: Date.now() - 1, origin } as const;
   let { 'Set-Cookie': cookie } = await sessionCookie(ports, { tenant, principal }, session);
   const found = () => {
     const message = { headers: { cookie: cookie.split(';', 1)[0] } } as IncomingMessage;
@@ -27,7 +27,7 @@ it('a session goes on while somebody looks at it, and ends after seven days all 
   };
   for (let hours = 0; hours < 7 * 24; hours += 8) {
     const known = await found();
-    expect(known?.session).toEqual({ begun: session.begun, way: 'password' });
+    expect(known?.session).toEqual({ begun: session.begun, way: 'oidc', shown: session.shown });
     ({ 'Set-Cookie': cookie } = await sessionCookie(ports, { tenant, principal }, { ...session, ...known?.session }));
     vi.setSystemTime(Date.now() + 8 * hour);
   }

@@ -10,7 +10,7 @@ const purpose = 'session';
 /** Seconds after which a page that nobody looks at has to be signed in to again. */
 const lifetime = 12 * 3600;
 /** Milliseconds after which it has to be in any case. */
-const longest = 7 * 86_400_000;
+export const longest = 7 * 86_400_000;
 
 /** Pages send it with every request: no other site can without our consent, which nobody gets (Fetch, CORS). */
 export const pageHeader = 'x-almanac-csrf';
@@ -20,6 +20,8 @@ export interface PageSession {
   /** Milliseconds since 1970. */
   readonly begun: number;
   readonly way: 'password' | 'oidc';
+  /** When the provider asked who it is, where it says so: it may have known them from before. Milliseconds since 1970. */
+  readonly shown?: number;
 }
 
 /** What a session is of. It is kept by the browser alone, so that every replica knows it. */
@@ -39,12 +41,12 @@ interface Account {
 export async function sessionCookie(
   { links }: FrontendPorts,
   { tenant, principal }: Account,
-  { begun, way, origin }: PageSession & { readonly origin: string },
+  { origin, ...page }: PageSession & { readonly origin: string },
 ) {
   const { credentialVersion } = principal;
-  const session: Sealed = { tenant: tenant.id, user: principal.id, credentialVersion, begun, way };
+  const session: Sealed = { tenant: tenant.id, user: principal.id, credentialVersion, ...page };
   const now = Date.now();
-  const expires = Math.min(now + lifetime * 1000, begun + longest);
+  const expires = Math.min(now + lifetime * 1000, page.begun + longest);
   const token = await links.seal(purpose, JSON.stringify(session), expires);
   const maxAge = Math.max(0, Math.floor((expires - now) / 1000));
   return { 'Set-Cookie': browserCookie(cookieNameFor(name, origin), token, maxAge, origin) };
@@ -73,11 +75,11 @@ export async function sessionOf(
   const token = cookieNamed(message, cookieNameFor(name, origin));
   const text = token === null ? null : await ports.links.unseal(purpose, token, Date.now());
   if (text === null) return null;
-  const { tenant: of, user, credentialVersion, begun, way } = JSON.parse(text) as Sealed;
+  const { tenant: of, user, credentialVersion, ...session } = JSON.parse(text) as Sealed;
   const id = tenantId(of);
   const [tenant, principal] = await Promise.all([ports.tenants.tenant(id), ports.principals.principal(id, user)]);
   const holds = principal?.kind === 'user' && principal.credentialVersion === credentialVersion;
-  return tenant === null || !holds ? null : { tenant, principal, session: { begun, way } };
+  return tenant === null || !holds ? null : { tenant, principal, session };
 }
 
 /** The value of a cookie; null where the browser has none of the name. */

@@ -79,7 +79,8 @@ function managedIdsIn({ stored }: MemberResource): readonly string[] {
 
 /**
  * With the resource as it is now for who prefers that (RFC 7240 4.2). Without, a 201 is about the new attachment, and a 204
- * about the resource that was posted to (RFC 9110 15.3): so the latter has its ETag.
+ * about the resource that was posted to (RFC 9110 15.3): so the latter has its ETag. Our own page goes on with the object,
+ * and is told its ETag in any case.
  */
 async function answer(
   context: RequestContext,
@@ -93,7 +94,8 @@ async function answer(
   const location: Record<string, string> =
     made === undefined ? {} : { Location: attachmentPath(made.home, made.attachment) };
   if (!context.request.prefer.representation) {
-    return { status, headers: { ...headers, ...location, ...(status === 204 ? { ETag } : {}) } };
+    const isOfObject = status === 204 || context.session !== null;
+    return { status, headers: { ...headers, ...location, ...(isOfObject ? { ETag } : {}) } };
   }
   const shown = { 'Content-Location': resource.href, 'Content-Type': calendarType, ETag };
   return {

@@ -16,7 +16,8 @@ import type { Gatekeeper } from '../http/authenticate.js';
 import { clientAddress } from '../http/client-address.js';
 import type { DavResponse } from '../http/dav-request.js';
 import { hostOf, originOf, withoutPort } from '../http/read-request.js';
-import { sessionCookie } from '../http/session.js';
+import { longest, type PageSession, sessionCookie } from '../http/session.js';
+import { askedAnew, isToAskAnew } from './ask-anew.js';
 import { attemptCookie, attemptIn, endedAttempt } from './attempt-cookie.js';
 import type { Providers } from './providers.js';
 import { type Claims, userOfClaims } from './user-of-claims.js';
@@ -50,7 +51,8 @@ export async function signInElsewhere(message: IncomingMessage, frontend: Fronte
   const tenant = await frontend.ports.tenants.tenantByHost(withoutPort(host));
   const oidc = tenant?.oidc ?? null;
   if (tenant === null || oidc === null) throw new DavError(404, { detail: 'People sign in with a password here.' });
-  const origin = `${new URL(originOf(message, frontend.gate)).protocol}//${host}`;
+  const isSecure = originOf(message, frontend.gate).startsWith('https:');
+  const origin = `${isSecure ? 'https' : 'http'}://${host}`;
   const visit = { ...frontend, message, tenant: { ...tenant, oidc }, origin };
   return path === beginning ? begin(visit) : end(visit);
 }
@@ -68,6 +70,7 @@ async function begin(visit: Visit): Promise<DavResponse> {
       nonce: attempt.nonce,
       code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: 'S256',
+      ...ageWanted(visit),
     });
     return redirect(url.href, [await attemptCookie(ports.links, attempt, origin)]);
   } catch (error) {
@@ -75,24 +78,34 @@ async function begin(visit: Visit): Promise<DavResponse> {
   }
 }
 
+/** Whoever is asked for an age has to say `auth_time` (OpenID Connect Core 1.0, 3.1.2.1). */
+const ageWanted = ({ message, origin }: Visit): Record<string, string> =>
+  isToAskAnew(message, origin) ? { prompt: 'login', max_age: '0' } : { max_age: String(longest / 1000) };
+
 async function end(visit: Visit): Promise<DavResponse> {
   const { ports, gate, message, tenant, origin } = visit;
   let user: PrincipalRecord | null = null;
+  let shown: Pick<PageSession, 'shown'> = {};
   let fault: unknown = 'none of our users';
   const key = { of: 'address', name: clientAddress(message, gate) } as const;
   const right = await gate.failures.attempt([key], async () => {
     try {
-      user = await userOfClaims(ports.principals, tenant, await claimsOf(visit));
+      const claims = await claimsOf(visit);
+      shown = shownBy(claims);
+      user = await userOfClaims(ports.principals, tenant, claims);
     } catch (error) {
       fault = error;
     }
     return user !== null;
   });
   if (!right || user === null) return failure(visit, fault);
-  const session = { begun: Date.now(), way: 'oidc', origin } as const;
+  const session = { begun: Date.now(), way: 'oidc', ...shown, origin } as const;
   const { 'Set-Cookie': cookie } = await sessionCookie(ports, { tenant, principal: user }, session);
-  return redirect('/', [cookie, endedAttempt(origin)]);
+  return redirect('/', [cookie, endedAttempt(origin), ...(isToAskAnew(message, origin) ? [askedAnew(origin)] : [])]);
 }
+
+const shownBy = ({ auth_time: seconds }: Claims): Pick<PageSession, 'shown'> =>
+  typeof seconds === 'number' ? { shown: Math.min(seconds * 1000, Date.now()) } : {};
 
 /** @throws what is wrong with the answer, or keeps the provider from confirming it */
 async function claimsOf({ ports, providers, message, tenant, origin }: Visit): Promise<Claims> {

@@ -7,21 +7,32 @@ const namespaces =
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (special) => `&#${special.charCodeAt(0)};`);
 
+/** Null takes away what is there. */
 export interface FolderChanges {
   readonly name?: string;
-  readonly color?: string;
+  readonly color?: string | null;
   /** The URL of the folder above. */
-  readonly parent?: string;
+  readonly parent?: string | null;
 }
 
-function properties({ name, color, parent }: FolderChanges): string {
-  const list = [
-    name === undefined ? '' : `<d:displayname>${escape(name)}</d:displayname>`,
-    color === undefined ? '' : `<a:calendar-color>${escape(color)}</a:calendar-color>`,
-    parent === undefined ? '' : `<m:parent-folder><d:href>${escape(parent)}</d:href></m:parent-folder>`,
-  ];
-  return list.join('');
+const tags = { name: 'd:displayname', color: 'a:calendar-color', parent: 'm:parent-folder' } as const;
+
+function properties(changes: FolderChanges): string {
+  const tagged = (Object.keys(tags) as (keyof FolderChanges)[]).map((name) => [name, changes[name]] as const);
+  return tagged
+    .map(([name, value]) => {
+      if (value == null) return '';
+      const text = name === 'parent' ? `<d:href>${escape(value)}</d:href>` : escape(value);
+      return `<${tags[name]}>${text}</${tags[name]}>`;
+    })
+    .join('');
 }
+
+/** Those that are to go. */
+const removals = (changes: FolderChanges): string =>
+  (Object.keys(tags) as (keyof FolderChanges)[])
+    .map((name) => (changes[name] === null ? `<${tags[name]}/>` : ''))
+    .join('');
 
 const xml = { type: 'application/xml; charset=utf-8' };
 
@@ -36,7 +47,10 @@ export async function makeFolder(home: string, component: string, changes: Folde
 
 /** @throws Error in the server's words when one of the properties cannot be set */
 export async function changeFolder(href: string, changes: FolderChanges): Promise<void> {
-  const text = `<d:propertyupdate ${namespaces}><d:set><d:prop>${properties(changes)}</d:prop></d:set></d:propertyupdate>`;
+  const part = (kind: string, inner: string) =>
+    inner === '' ? '' : `<d:${kind}><d:prop>${inner}</d:prop></d:${kind}>`;
+  const parts = part('set', properties(changes)) + part('remove', removals(changes));
+  const text = `<d:propertyupdate ${namespaces}>${parts}</d:propertyupdate>`;
   const answer = await (await send('PROPPATCH', href, { ...xml, text })).text();
   const status = /HTTP\/1\.1 (4\d\d)/.exec(answer)?.[1];
   if (status !== undefined) throw new Error(`PROPPATCH: ${status}`);

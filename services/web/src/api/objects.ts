@@ -9,8 +9,14 @@ export interface Occurrence {
   readonly scope: Scope;
 }
 
-/** What brings back how it was. */
-export type Undo = () => Promise<unknown>;
+/** What brings back how it was. @param etag of what was made, where it was changed since */
+export type Undo = (etag?: string) => Promise<unknown>;
+
+/** What was done: where the entry is now, of "this and following" the later part, and the way back. */
+export interface Change {
+  readonly at: ObjectRef;
+  readonly undo: Undo;
+}
 
 type Changed = ObjectRef & { readonly later: ObjectRef | null };
 
@@ -29,21 +35,29 @@ export async function createObject(
   folder: { readonly home: string; readonly segment: string },
   component: 'VEVENT' | 'VTODO',
   details: Partial<Details>,
-): Promise<Undo> {
+): Promise<Change> {
   const json = { component, ...details };
-  const { href, etag } = await api<ObjectRef>('POST', `objects/${pathOf(folder.home, folder.segment)}`, { json });
-  return () => deleteText(href, etag);
+  const made = await api<ObjectRef>('POST', `objects/${pathOf(folder.home, folder.segment)}`, { json });
+  return { at: made, undo: (etag = made.etag) => deleteText(made.href, etag) };
 }
 
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
-export async function changeObject(ref: ObjectRef, changes: Partial<Details>, which: Occurrence): Promise<Undo> {
+export async function changeObject(ref: ObjectRef, changes: Partial<Details>, which: Occurrence): Promise<Change> {
   const before = await readText(ref.href);
   const options = { json: changes, headers: { 'If-Match': ref.etag } };
-  const { href, etag, later } = await api<Changed>('PATCH', at(ref) + query(which), options);
-  return async () => {
-    await putText(href, before, { etag });
-    if (later !== null) await deleteText(later.href, later.etag);
+  const { later, ...changed } = await api<Changed>('PATCH', at(ref) + query(which), options);
+  if (later === null) return { at: changed, undo: (etag = changed.etag) => putText(changed.href, before, { etag }) };
+  const undo = async (etag = later.etag): Promise<void> => {
+    await putText(changed.href, before, { etag: changed.etag });
+    await deleteText(later.href, etag);
   };
+  return { at: later, undo };
+}
+
+/** For what is changed by other means: the way back to how it is now. */
+export async function rememberObject(ref: ObjectRef): Promise<Change> {
+  const before = await readText(ref.href);
+  return { at: ref, undo: (etag = ref.etag) => putText(ref.href, before, { etag }) };
 }
 
 /** @throws Refused with 412 when somebody else has changed it meanwhile */

@@ -17,7 +17,7 @@ export interface RequestOptions {
 }
 
 /** The server takes what changes something from its own page alone, which it knows by this header. */
-const ofPage = { 'X-Almanac-CSRF': '1' };
+export const ofPage = { 'X-Almanac-CSRF': '1' };
 
 export async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
   const { json, text, type, headers } = options;
@@ -33,7 +33,8 @@ export async function send(method: string, path: string, options: RequestOptions
   throw await refusalOf(answer);
 }
 
-async function refusalOf(answer: Response): Promise<Refused> {
+/** What an answer refuses with, in JSON or as an error document of DAV. */
+export async function refusalOf(answer: Response): Promise<Refused> {
   const text = await answer.text();
   if (answer.headers.get('Content-Type')?.includes('json') === true) {
     const body = JSON.parse(text) as { detail?: string };
@@ -41,7 +42,8 @@ async function refusalOf(answer: Response): Promise<Refused> {
   }
   // DAV tells people in a comment of its own error document.
   const told = /<(?:\w+:)?(?:responsedescription|message)[^>]*>([^<]+)</.exec(text)?.[1];
-  return new Refused(answer.status, told ?? answer.statusText);
+  const precondition = /<(?:\w+:)?error[^>]*>\s*<(?:\w+:)?([\w-]+)/.exec(text)?.[1];
+  return new Refused(answer.status, told ?? answer.statusText, precondition === undefined ? {} : { precondition });
 }
 
 const base = '/api/v1/';

@@ -12,6 +12,14 @@ export interface Session {
   readonly server: string;
   readonly principal: string;
   readonly home: string;
+  /** False for a session that another service vouches for: there is no password to ask for. */
+  readonly passwordNeeded: boolean;
+}
+
+export interface SignInWays {
+  readonly password: boolean;
+  /** Another service that says who somebody is (OpenID Connect), by the name that people know it by. */
+  readonly oidc: { readonly name: string } | null;
 }
 
 export interface Folder {
@@ -61,6 +69,24 @@ export interface CalendarEvent extends ObjectRef {
   readonly status: string | null;
 }
 
+export interface Participant {
+  readonly address: string;
+  readonly name?: string | null;
+  /** PARTSTAT, as `ACCEPTED` (RFC 5545 3.2.12). */
+  readonly status?: string | null;
+  readonly role?: string | null;
+}
+
+export interface Attachment {
+  /** Null for a link to elsewhere. */
+  readonly managedId: string | null;
+  readonly href: string;
+  readonly filename: string;
+  /** Octets. */
+  readonly size: number | null;
+  readonly type: string | null;
+}
+
 export interface Details {
   readonly title: string;
   readonly location: string;
@@ -75,14 +101,28 @@ export interface Details {
   readonly status: string | null;
   readonly percent: number | null;
   readonly priority: number | null;
+  readonly attendees: readonly Participant[];
 }
 
 export interface ReadObject extends ObjectRef, Details {
   readonly component: 'VEVENT' | 'VTODO';
   readonly recurrenceId: string | null;
+  readonly organizer: Participant | null;
+  readonly attachments: readonly Attachment[];
 }
 
-export interface Task extends ObjectRef, Details {}
+/** What a search has found: of a series the next instance, or the last one. */
+export interface Found extends ObjectRef {
+  readonly component: 'VEVENT' | 'VTODO';
+  readonly recurrenceId: string | null;
+  readonly title: string;
+  readonly location: string;
+  /** On the wall of the zone that was asked for, `2026-01-31` or `2026-01-31T09:00:00`. */
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+export interface Task extends ObjectRef, Omit<Details, 'attendees'> {}
 
 export interface Share {
   readonly kind: 'user' | 'group';
@@ -100,6 +140,7 @@ export interface Principal {
 
 export interface TrashEntry {
   readonly id: string;
+  readonly href: string;
   readonly name: string;
   readonly members: number;
   readonly deletedAt: string;
@@ -108,5 +149,7 @@ export interface TrashEntry {
 export interface AppPassword {
   readonly key: string;
   readonly label: string;
-  readonly createdAt: string;
+  readonly created: string;
+  /** To the day; null for one that was never used. */
+  readonly lastUsed: string | null;
 }

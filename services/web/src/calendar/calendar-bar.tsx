@@ -1,20 +1,17 @@
 import { Icon } from '../parts/icon.js';
-import { useStore } from '../state/store.js';
-import { allZones, setZone, zone as zoneStore } from '../state/zone.js';
+import { ZoneSelect } from '../parts/zone-select.js';
 import { t } from '../text/t.js';
 import { type GridView, viewNames } from './grid-views.js';
 
 interface CalendarBarProps {
   readonly title: string;
   readonly view: GridView;
-  readonly search: string;
-  readonly setSearch: (search: string) => void;
   readonly go: (where: 'prev' | 'next' | 'today') => void;
   readonly change: (view: GridView) => void;
   readonly create: () => void;
 }
 
-export function CalendarBar({ title, view, search, setSearch, go, change, create }: CalendarBarProps) {
+export function CalendarBar({ title, view, go, change, create }: CalendarBarProps) {
   return (
     <div class="bar">
       <button type="button" class="primary" aria-label={t('newEvent')} onClick={create}>
@@ -28,19 +25,11 @@ export function CalendarBar({ title, view, search, setSearch, go, change, create
         <button type="button" class="icon-button" onClick={() => go('prev')}>
           <Icon name="left" label={t('earlier')} />
         </button>
-        <button type="button" class="icon-button" onClick={() => go('next')}>
+        <button type="button" class="icon-button" data-step="next" onClick={() => go('next')}>
           <Icon name="right" label={t('later')} />
         </button>
       </div>
       <h1 aria-live="polite">{title}</h1>
-      <input
-        type="search"
-        class="search"
-        aria-label={t('searchEvents')}
-        placeholder={t('search')}
-        value={search}
-        onInput={(event) => setSearch(event.currentTarget.value)}
-      />
       <ZoneSelect />
       <div class="views" role="group" aria-label={t('view')}>
         {viewNames.map((name) => (
@@ -50,21 +39,5 @@ export function CalendarBar({ title, view, search, setSearch, go, change, create
         ))}
       </div>
     </div>
-  );
-}
-
-function ZoneSelect() {
-  const zone = useStore(zoneStore);
-  return (
-    <select
-      class="zone"
-      aria-label={t('timeZone')}
-      value={zone}
-      onChange={(event) => setZone(event.currentTarget.value)}
-    >
-      {allZones.map((id) => (
-        <option key={id}>{id}</option>
-      ))}
-    </select>
   );
 }

@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Session, Time } from '../api/types.js';
-import { changeObject, type Scope } from '../api/objects.js';
-import { Refused } from '../api/request.js';
+import type { Session } from '../api/types.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
-import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
+import { opening } from '../state/opening.js';
+import { folders as folderStore, revision, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { zone as zoneStore } from '../state/zone.js';
 import { t } from '../text/t.js';
 import { CalendarBar } from './calendar-bar.js';
-import { ConflictDialog, type Conflict } from './conflict-dialog.js';
-import { EventEditor, type EditorTarget } from './event-editor.js';
-import { Grid, type Moved } from './grid.js';
+import { ConflictDialog } from './conflict-dialog.js';
+import { EventEditor } from './event-editor.js';
+import { Grid } from './grid.js';
 import { type GridView, gridViews } from './grid-views.js';
-import { titleOf } from './title-of.js';
 import { ScopeDialog } from './scope-dialog.js';
+import { useMoving } from './use-moving.js';
+import type { EditorTarget } from './use-opened.js';
 
 /** The calendar: one bar, one grid, and what opens from them. */
 export function CalendarPage({ session }: { readonly session: Session }) {
@@ -21,14 +21,14 @@ export function CalendarPage({ session }: { readonly session: Session }) {
   const hidden = useStore(hiddenFolders);
   const zone = useStore(zoneStore);
   const changes = useStore(revision);
+  const found = useStore(opening);
   const grid = useRef<Grid | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const asked = useRef(changes);
   const [title, setTitle] = useState('');
   const [view, setView] = useState<GridView>(() => (innerWidth < 720 ? 'agenda' : 'month'));
-  const [search, setSearch] = useState('');
   const [target, setTarget] = useState<EditorTarget | null>(null);
-  const [moved, setMoved] = useState<Moved | null>(null);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const { asked: moved, conflict, move, choose, endAsking, endConflict } = useMoving(zone);
 
   useEffect(() => {
     if (box.current === null) return undefined;
@@ -36,35 +36,30 @@ export function CalendarPage({ session }: { readonly session: Session }) {
       titled: setTitle,
       opened: (event) => setTarget({ kind: 'open', event }),
       chosen: (start, end) => setTarget({ kind: 'new', start, end }),
-      moved: (move) => (move.event.recurrenceId === null ? void carryOut(move, 'all') : setMoved(move)),
+      moved: move,
     });
     grid.current = made;
     return () => made.destroy();
   }, [zone]);
-  useEffect(() => grid.current?.show({ folders, hidden, search }), [folders, hidden, search, zone]);
-  useEffect(() => grid.current?.reload(), [changes]);
+  useEffect(() => grid.current?.show({ folders, hidden }), [folders, hidden, zone]);
+  useEffect(() => {
+    // A grid that was just made has asked by itself.
+    if (asked.current !== changes) grid.current?.reload().catch(tellFault);
+    asked.current = changes;
+  }, [changes]);
 
-  const carryOut = async (move: Moved, scope: Scope): Promise<void> => {
-    const { event, start, end } = move;
-    const which = { recurrenceId: event.recurrenceId, scope };
-    const times = { start: timeOf(start, zone), end: timeOf(end, zone) };
-    try {
-      const undo = await changeObject(event, times, which);
-      tell({ text: t('moved', { title: titleOf(event) }), undo });
-    } catch (fault) {
-      move.revert();
-      if (fault instanceof Refused && fault.status === 412) setConflict({ ref: event, which, mine: times });
-      else tellFault(fault);
-    }
-    contentChanged();
-  };
+  useEffect(() => {
+    if (found?.component !== 'VEVENT') return;
+    opening.set(null);
+    if (found.start !== null) grid.current?.goTo(found.start);
+    setTarget({ kind: 'open', event: found });
+  }, [found]);
+
   return (
     <div class="calendar-page">
       <CalendarBar
         title={title}
         view={view}
-        search={search}
-        setSearch={setSearch}
         go={(where) => grid.current?.go(where)}
         change={(next) => {
           setView(next);
@@ -73,22 +68,9 @@ export function CalendarPage({ session }: { readonly session: Session }) {
         create={() => grid.current !== null && setTarget({ kind: 'new', ...grid.current.nextHour() })}
       />
       <div class="grid" ref={box} data-view={gridViews[view]} />
-      {target === null ? null : (
-        <EventEditor target={target} session={session} conflict={setConflict} close={() => setTarget(null)} />
-      )}
-      {moved === null ? null : (
-        <ScopeDialog
-          title={t('moveSeries')}
-          choose={(scope) => void carryOut(moved, scope)}
-          close={(isChosen) => {
-            if (!isChosen) moved.revert();
-            setMoved(null);
-          }}
-        />
-      )}
-      {conflict === null ? null : <ConflictDialog conflict={conflict} close={() => setConflict(null)} />}
+      {target === null ? null : <EventEditor target={target} session={session} close={() => setTarget(null)} />}
+      {moved === null ? null : <ScopeDialog title={t('moveSeries')} choose={choose} close={endAsking} />}
+      {conflict === null ? null : <ConflictDialog conflict={conflict} close={endConflict} />}
     </div>
   );
 }
-
-const timeOf = (local: string, zone: string): Time => ({ local, zone: local.length > 10 ? zone : null });

@@ -1,8 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { ReadObject, Session } from '../api/types.js';
+import { useStore } from '../state/store.js';
+import { zone as zoneStore } from '../state/zone.js';
 import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
+import { AttachmentRow } from './attachment-fields.js';
+import { dayBy } from './event-form.js';
+import { nameOf, statusText } from './participant-fields.js';
 import { ReminderFields } from './reminder-fields.js';
+import { readFrom } from './wall-time.js';
 
 interface EventFactsProps {
   readonly details: ReadObject;
@@ -13,13 +19,17 @@ interface EventFactsProps {
 
 /** An appointment that one may look at, but not change; of a private one there is nothing but its time (V4). */
 export function EventFacts({ details, session, remind }: EventFactsProps) {
+  const zone = useStore(zoneStore);
   const [reminders, setReminders] = useState(details.reminders);
-  const { title, start, end, location, description, masked } = details;
+  const { title, start, end, location, description, categories, organizer, attendees, attachments, masked } = details;
   const rows = [
-    [t('start'), start === null ? '' : formatLocal(start.local)],
-    [t('end'), end === null ? '' : formatLocal(end.local)],
+    [t('start'), start === null ? '' : formatLocal(readFrom(zone, start))],
+    [t('end'), end === null ? '' : formatLocal(end.local.length === 10 ? dayBy(end.local, -1) : readFrom(zone, end))],
     [t('location'), location],
     [t('description'), description],
+    [t('categories'), categories.join(', ')],
+    [t('organizer'), organizer === null ? '' : nameOf(organizer)],
+    [t('participants'), attendees.map((each) => `${nameOf(each)} (${statusText(each)})`).join(', ')],
   ].filter(([, value]) => value !== '');
   return (
     <>
@@ -32,6 +42,13 @@ export function EventFacts({ details, session, remind }: EventFactsProps) {
           </div>
         ))}
       </dl>
+      {attachments.length === 0 ? null : (
+        <ul class="attachments" aria-label={t('attachments')}>
+          {attachments.map((each) => (
+            <AttachmentRow key={each.href} attachment={each} />
+          ))}
+        </ul>
+      )}
       <p class="hint">{masked ? t('maskedHint') : t('readOnlyHint')}</p>
       {masked ? null : (
         <>

@@ -1,8 +1,11 @@
 import type { Folder, Session } from '../api/types.js';
+import { FolderField } from '../folders/folder-field.js';
 import { Field } from '../parts/field.js';
+import { ListField } from '../parts/list-field.js';
 import { allZones } from '../state/zone.js';
 import { t } from '../text/t.js';
-import { type EventForm, withStart } from './event-form.js';
+import { type EventForm, seriesClock, withClock, withStart } from './event-form.js';
+import { ParticipantFields } from './participant-fields.js';
 import { ReminderFields } from './reminder-fields.js';
 import { RepeatFields } from './repeat-fields.js';
 
@@ -17,24 +20,13 @@ interface EventFieldsProps {
 }
 
 export function EventFields({ form, change, session, folders, folder, setFolder }: EventFieldsProps) {
-  const checkbox = (name: 'allDay' | 'isPrivate' | 'isFree', label: string) => (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={form[name]}
-        onChange={(event) => change({ [name]: event.currentTarget.checked })}
-      />
-      {label}
-    </label>
-  );
-  const text = (name: 'title' | 'location' | 'categories', label: string, hint?: string) => (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
-      {(id, hintId) => (
+  const text = (name: 'title' | 'location', label: string) => (
+    <Field label={label}>
+      {(id) => (
         <input
           id={id}
           value={form[name]}
           autofocus={name === 'title'}
-          aria-describedby={hintId}
           onInput={(event) => change({ [name]: event.currentTarget.value })}
         />
       )}
@@ -44,21 +36,16 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
     <div class="event-fields">
       {text('title', t('title'))}
       {folders === null ? null : (
-        <Field label={t('calendar')}>
-          {(id) => (
-            <select id={id} value={folder} onChange={(event) => setFolder(event.currentTarget.value)}>
-              {folders.map(({ href, name }) => (
-                <option key={href} value={href}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <FolderField label={t('calendar')} folders={folders} folder={folder} choose={setFolder} />
       )}
-      {checkbox('allDay', t('allDay'))}
+      <Check label={t('allDay')} isOn={form.allDay} set={(allDay) => change(withClock(form, { allDay }))} />
       <TimeFields form={form} change={change} />
-      <RepeatFields rule={form.rule} day={form.startDay} allDay={form.allDay} change={(rule) => change({ rule })} />
+      <RepeatFields
+        rule={form.rule}
+        day={form.startDay}
+        clock={seriesClock(form)}
+        change={(rule) => change({ rule })}
+      />
       {text('location', t('location'))}
       <ReminderFields reminders={form.reminders} session={session} change={(reminders) => change({ reminders })} />
       <Field label={t('description')}>
@@ -71,14 +58,38 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
           />
         )}
       </Field>
-      {text('categories', t('categories'), t('categoriesHint'))}
+      <ListField
+        label={t('categories')}
+        entries={form.categories.map((name) => ({ name }))}
+        add={(name) => form.categories.includes(name) || change({ categories: [...form.categories, name] })}
+        remove={(index) => change({ categories: form.categories.filter((_, at) => at !== index) })}
+      />
+      <ParticipantFields
+        attendees={form.attendees}
+        isPrivate={form.isPrivate}
+        session={session}
+        change={(attendees) => change({ attendees })}
+      />
       <div class="checks">
-        {checkbox('isPrivate', t('private'))}
-        {checkbox('isFree', t('free'))}
+        <Check label={t('private')} isOn={form.isPrivate} set={(isPrivate) => change({ isPrivate })} />
+        <Check label={t('free')} isOn={form.isFree} set={(isFree) => change({ isFree })} />
       </div>
     </div>
   );
 }
+
+interface CheckProps {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly set: (isOn: boolean) => void;
+}
+
+const Check = ({ label, isOn, set }: CheckProps) => (
+  <label class="check">
+    <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
+    {label}
+  </label>
+);
 
 function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>) {
   const { allDay, startDay, startTime, endDay, endTime } = form;
@@ -98,6 +109,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             type="time"
             aria-label={t('startTime')}
             required
+            step={stepOf(startTime)}
             value={startTime}
             onChange={(event) => change(withStart(form, startDay, event.currentTarget.value))}
           />
@@ -106,7 +118,9 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
           <Zone
             label={t('startZone')}
             value={form.startZone}
-            change={(id) => change({ startZone: id, endZone: form.endZone === form.startZone ? id : form.endZone })}
+            change={(id) =>
+              change(withClock(form, { startZone: id, endZone: form.endZone === form.startZone ? id : form.endZone }))
+            }
           />
         )}
       </fieldset>
@@ -124,6 +138,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             type="time"
             aria-label={t('endTime')}
             required
+            step={stepOf(endTime)}
             value={endTime}
             onChange={(event) => change({ endTime: event.currentTarget.value })}
           />
@@ -134,16 +149,22 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
   );
 }
 
+/** Seconds are shown where there are some. */
+const stepOf = (clock: string): number => (clock.length > 5 ? 1 : 60);
+
 interface ZoneProps {
   readonly label: string;
-  readonly value: string;
-  readonly change: (id: string) => void;
+  readonly value: string | null;
+  readonly change: (id: string | null) => void;
 }
 
 const Zone = ({ label, value, change }: ZoneProps) => (
-  <select aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)}>
-    {(allZones.includes(value) ? allZones : [value, ...allZones]).map((id) => (
-      <option key={id}>{id}</option>
+  <select aria-label={label} value={value ?? ''} onChange={({ currentTarget }) => change(currentTarget.value || null)}>
+    <option value="">{t('floating')}</option>
+    {(value === null || allZones.includes(value) ? allZones : [value, ...allZones]).map((id) => (
+      <option key={id} value={id}>
+        {id}
+      </option>
     ))}
   </select>
 );

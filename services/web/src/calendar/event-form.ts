@@ -1,92 +1,100 @@
-import type { Details, ReadObject, Time } from '../api/types.js';
+import type { Details, Participant, Time } from '../api/types.js';
+import { onClock, type SeriesClock } from './recurrence.js';
+
+/** What the editor has fields for. */
+export type EventDetails = Omit<Details, 'status' | 'percent' | 'priority'>;
 
 /** What the fields of the editor hold. Of whole days `endDay` is the last one, as people say it. */
 export interface EventForm {
   readonly title: string;
   readonly location: string;
   readonly description: string;
-  readonly categories: string;
+  readonly categories: readonly string[];
   readonly isPrivate: boolean;
   readonly isFree: boolean;
   readonly allDay: boolean;
   readonly startDay: string;
+  /** `09:00`; with seconds where there are some. */
   readonly startTime: string;
-  readonly startZone: string;
+  /** Null is a floating time: the same on every wall (RFC 5545 3.3.5). */
+  readonly startZone: string | null;
   readonly endDay: string;
   readonly endTime: string;
-  readonly endZone: string;
+  readonly endZone: string | null;
   readonly rule: string | null;
   readonly reminders: readonly number[];
+  readonly attendees: readonly Participant[];
 }
 
-const dayBy = (day: string, days: number): string =>
+/** A day so many later. */
+export const dayBy = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** @param zone for times that are on nobody's clock */
-export function formOf(
-  details: Pick<Details, Exclude<keyof Details, 'status' | 'percent' | 'priority'>>,
-  zone: string,
-): EventForm {
-  const { start, end, categories, ...rest } = details;
+const clockOf = (local: string): string => local.slice(11).replace(/:00$/, '');
+
+/** @param zone for whole days that become times */
+export function formOf(details: EventDetails, zone: string): EventForm {
+  const { title, location, description, categories, isPrivate, isFree, rule, reminders, attendees, start, end } =
+    details;
   const from = start ?? { local: new Date().toISOString().slice(0, 10), zone: null };
   const to = end ?? from;
   const allDay = from.local.length === 10;
   const lastDay = allDay && to.local > from.local ? dayBy(to.local, -1) : to.local.slice(0, 10);
   return {
-    ...rest,
-    categories: categories.join(', '),
-    allDay,
+    ...{ title, location, description, categories, isPrivate, isFree, rule, reminders, attendees, allDay },
     startDay: from.local.slice(0, 10),
-    startTime: from.local.slice(11, 16) || '09:00',
-    startZone: from.zone ?? zone,
+    startTime: clockOf(from.local) || '09:00',
+    startZone: allDay ? zone : from.zone,
     endDay: lastDay,
-    endTime: to.local.slice(11, 16) || '10:00',
-    endZone: to.zone ?? from.zone ?? zone,
+    endTime: clockOf(to.local) || '10:00',
+    endZone: allDay ? zone : to.zone,
   };
 }
 
 export const newForm = (start: string, end: string, zone: string): EventForm => {
   const time = (local: string): Time => ({ local, zone: local.length > 10 ? zone : null });
-  const texts = { title: '', location: '', description: '', categories: [], rule: null };
+  const texts = { title: '', location: '', description: '', categories: [], rule: null, attendees: [] };
   return formOf({ ...texts, isPrivate: false, isFree: false, reminders: [], start: time(start), end: time(end) }, zone);
 };
 
 /** Null where the end lies before the start. */
-export function detailsOfForm(form: EventForm): Omit<Details, 'status' | 'percent' | 'priority'> | null {
-  const { title, location, description, isPrivate, isFree, rule, reminders, allDay } = form;
+export function detailsOfForm(form: EventForm): EventDetails | null {
+  const { location, description, categories, isPrivate, isFree, rule, reminders, allDay } = form;
   const start = allDay ? day(form.startDay) : time(form.startDay, form.startTime, form.startZone);
   const end = allDay ? day(dayBy(form.endDay, 1)) : time(form.endDay, form.endTime, form.endZone);
   const isBackwards = allDay ? end.local <= start.local : form.startZone === form.endZone && end.local < start.local;
   if (isBackwards) return null;
-  const categories = form.categories
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-  return { title: title.trim(), location, description, categories, isPrivate, isFree, rule, reminders, start, end };
+  const title = form.title.trim();
+  const attendees = form.attendees.map(named);
+  return { title, location, description, categories, isPrivate, isFree, rule, reminders, attendees, start, end };
 }
 
+/** Whether somebody comes is for them to say. */
+const named = ({ address, name }: Participant): Participant => (name == null ? { address } : { address, name });
 const day = (local: string): Time => ({ local, zone: null });
-const time = (on: string, at: string, zone: string): Time => ({ local: `${on}T${at}:00`, zone });
+const time = (on: string, at: string, zone: string | null): Time => ({
+  local: `${on}T${at.length > 5 ? at : `${at}:00`}`,
+  zone,
+});
 
-/** What differs from what was opened; only that is sent, so that nobody else's change is undone. */
-export function changesOf(before: ReadObject, after: Partial<Details>): Partial<Details> {
-  const changed = Object.entries(after).filter(([name, value]) => {
-    return JSON.stringify(value) !== JSON.stringify(before[name as keyof Details]);
-  });
-  const changes: Partial<Details> = Object.fromEntries(changed);
+/**
+ * What differs from the form as it was opened; only that is sent, so that neither what nobody touched nor somebody else's
+ * change is undone. Null where the end lies before the start.
+ */
+export function changesOf(opened: EventForm, form: EventForm): Partial<EventDetails> | null {
+  const [before, after] = [detailsOfForm(opened), detailsOfForm(form)];
+  if (after === null) return null;
+  const differs = ([name, value]: [string, unknown]): boolean =>
+    JSON.stringify(value) !== JSON.stringify(before?.[name as keyof EventDetails]);
+  const changes: Partial<EventDetails> = Object.fromEntries(Object.entries(after).filter(differs));
   // Start and end belong together: a series is moved by both.
-  return changes.start === undefined && changes.end === undefined
-    ? changes
-    : {
-        ...changes,
-        ...(after.start === undefined ? {} : { start: after.start }),
-        ...(after.end === undefined ? {} : { end: after.end }),
-      };
+  const isMoved = changes.start !== undefined || changes.end !== undefined;
+  return isMoved ? { ...changes, start: after.start, end: after.end } : changes;
 }
 
 /** The form with another start: the end goes along. */
 export function withStart(form: EventForm, startDay: string, startTime: string): EventForm {
-  const at = (on: string, clock: string) => Date.parse(`${on}T${clock}:00Z`);
+  const at = (on: string, clock: string) => Date.parse(`${time(on, clock, null).local}Z`);
   const by = at(startDay, startTime) - at(form.startDay, form.startTime);
   if (Number.isNaN(by)) return { ...form, startDay, startTime };
   const end = new Date(at(form.endDay, form.endTime) + by).toISOString();
@@ -95,6 +103,15 @@ export function withStart(form: EventForm, startDay: string, startTime: string):
     startDay,
     startTime,
     endDay: end.slice(0, 10),
-    endTime: form.allDay ? form.endTime : end.slice(11, 16),
+    endTime: form.allDay ? form.endTime : clockOf(end.slice(0, 19)),
   };
+}
+
+/** What the series of a form goes by. */
+export const seriesClock = ({ allDay, startZone }: EventForm): SeriesClock => ({ allDay, zone: startZone });
+
+/** The form by another clock; a series ends on the same day as before. */
+export function withClock(form: EventForm, changes: Partial<Pick<EventForm, 'allDay' | 'startZone' | 'endZone'>>) {
+  const next: EventForm = { ...form, ...changes };
+  return { ...next, rule: next.rule === null ? null : onClock(next.rule, seriesClock(form), seriesClock(next)) };
 }

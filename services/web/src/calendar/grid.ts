@@ -31,20 +31,23 @@ interface GridEvents {
 interface Shown {
   readonly folders: readonly Folder[];
   readonly hidden: ReadonlySet<string>;
-  readonly search: string;
 }
 
 /** The calendar grid. It is given times on the wall of the chosen zone, so it calculates with none. */
 export class Grid {
   readonly #calendar: Calendar;
-  #shown: Shown = { folders: [], hidden: new Set(), search: '' };
+  #shown: Shown = { folders: [], hidden: new Set() };
   #asked = '';
+  /** Something was dragged and not asked for since: what is drawn is not what was read. */
+  #isMoved = false;
   #events: Promise<readonly CalendarEvent[]> = Promise.resolve([]);
 
   constructor(box: HTMLElement, view: GridView, { titled, opened, chosen, moved }: GridEvents) {
     const own = (event: EventApi): CalendarEvent => event.extendedProps['event'] as CalendarEvent;
-    const move = ({ event, revert }: { event: EventApi; revert: () => void }) =>
+    const move = ({ event, revert }: { event: EventApi; revert: () => void }) => {
+      this.#isMoved = true;
       moved({ event: own(event), ...spanOf(event), revert });
+    };
     this.#calendar = new Calendar(box, {
       plugins: [dayGrid, timeGrid, list, interaction],
       ...{ initialView: gridViews[view], headerToolbar: false, height: '100%', timeZone: 'UTC' },
@@ -76,18 +79,29 @@ export class Grid {
   }
 
   show(shown: Shown): void {
+    const before = this.#shown;
     this.#shown = shown;
-    this.#calendar.refetchEvents();
+    if (looksOf(before) !== looksOf(shown)) this.#calendar.refetchEvents();
   }
 
-  /** Asks the server anew. */
-  reload(): void {
-    this.#asked = '';
+  /** Asks the server anew. What is as it was is not drawn again, so that neither a click nor the focus gets lost. */
+  async reload(): Promise<void> {
+    const query = this.#asked;
+    if (query === '') return;
+    const [before, now] = await Promise.all([this.#events.catch(() => []), eventsOf(query)]);
+    if (query !== this.#asked || (!this.#isMoved && JSON.stringify(before) === JSON.stringify(now))) return;
+    this.#isMoved = false;
+    this.#events = Promise.resolve(now);
     this.#calendar.refetchEvents();
   }
 
   go(where: 'prev' | 'next' | 'today'): void {
     this.#calendar[where]();
+  }
+
+  /** @param local a day or a time of the grid's zone */
+  goTo(local: string): void {
+    this.#calendar.gotoDate(`${local.slice(0, 10)}T00:00:00Z`);
   }
 
   change(view: GridView): void {
@@ -109,26 +123,29 @@ export class Grid {
     this.#calendar.destroy();
   }
 
-  /** What is hidden or not searched for is left out here, without asking again. */
+  /** What is hidden is left out here, without asking again. */
   async #read({ start, end }: EventSourceFuncArg): Promise<EventInput[]> {
     const query = `start=${start.toISOString().slice(0, 10)}&end=${end.toISOString().slice(0, 10)}&zone=${encodeURIComponent(zone.value)}`;
     if (query !== this.#asked) {
       this.#asked = query;
-      this.#events = api<{ events: readonly CalendarEvent[] }>('GET', `events?${query}`).then(({ events }) => events);
+      this.#events = eventsOf(query);
     }
-    const { folders, hidden, search } = this.#shown;
+    const { folders, hidden } = this.#shown;
     const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
-    const wanted = search.trim().toLowerCase();
     return (await this.#events).flatMap((event) => {
       const folder = known.get(`${event.home}/${event.segment}`);
-      if (folder === undefined || hidden.has(folder.href) || !matches(event, wanted)) return [];
+      if (folder === undefined || hidden.has(folder.href)) return [];
       return [inputOf(event, folder)];
     });
   }
 }
 
-const matches = ({ title, location, categories }: CalendarEvent, wanted: string): boolean =>
-  wanted === '' || [title, location, ...categories].some((text) => text.toLowerCase().includes(wanted));
+const eventsOf = async (query: string): Promise<readonly CalendarEvent[]> =>
+  (await api<{ events: readonly CalendarEvent[] }>('GET', `events?${query}`)).events;
+
+/** All that is drawn of folders. */
+const looksOf = ({ folders, hidden }: Shown): string =>
+  JSON.stringify(folders.filter(({ href }) => !hidden.has(href)).map((each) => [each.href, colorOf(each), each.right]));
 
 function inputOf(event: CalendarEvent, folder: Folder): EventInput {
   const color = colorOf(folder);

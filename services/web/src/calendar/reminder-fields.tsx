@@ -3,6 +3,8 @@ import { Icon } from '../parts/icon.js';
 import { t } from '../text/t.js';
 
 interface ReminderFieldsProps {
+  /** Of an appointment before its start, of a task before it is due. */
+  readonly of?: 'event' | 'task';
   readonly reminders: readonly number[];
   readonly session: Session;
   readonly change: (reminders: readonly number[]) => void;
@@ -10,8 +12,8 @@ interface ReminderFieldsProps {
 
 const usual = [0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080];
 
-function beforeText(minutes: number): string {
-  if (minutes === 0) return t('atStart');
+function beforeText(minutes: number, of: 'event' | 'task'): string {
+  if (minutes === 0) return t(of === 'task' ? 'whenDue' : 'atStart');
   if (minutes % 10_080 === 0) return t('weeksBefore', { count: minutes / 10_080 });
   if (minutes % 1_440 === 0) return t('daysBefore', { count: minutes / 1_440 });
   if (minutes % 60 === 0) return t('hoursBefore', { count: minutes / 60 });
@@ -19,7 +21,7 @@ function beforeText(minutes: number): string {
 }
 
 /** Reminders, as many as the profile keeps. */
-export function ReminderFields({ reminders, session, change }: ReminderFieldsProps) {
+export function ReminderFields({ of = 'event', reminders, session, change }: ReminderFieldsProps) {
   const isOne = session.profile === 'groupware';
   const choices = [...new Set([...usual, ...reminders])].sort((a, b) => a - b);
   const put = (at: number, minutes: number) => change(reminders.map((each, index) => (index === at ? minutes : each)));
@@ -35,7 +37,7 @@ export function ReminderFields({ reminders, session, change }: ReminderFieldsPro
           >
             {choices.map((each) => (
               <option key={each} value={each}>
-                {beforeText(each)}
+                {beforeText(each, of)}
               </option>
             ))}
           </select>
@@ -54,7 +56,7 @@ export function ReminderFields({ reminders, session, change }: ReminderFieldsPro
           {t('addReminder')}
         </button>
       )}
-      {isOne ? <small class="hint">{t('oneReminder')}</small> : null}
+      {isOne ? <small class="hint">{t(of === 'task' ? 'oneReminderOfTask' : 'oneReminder')}</small> : null}
     </fieldset>
   );
 }

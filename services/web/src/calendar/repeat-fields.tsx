@@ -1,28 +1,35 @@
 import { Field } from '../parts/field.js';
-import { language, t } from '../text/t.js';
-import { readRepetition, type Repetition, weekdayOf, weekdays, writeRepetition } from './recurrence.js';
+import { t } from '../text/t.js';
+import { dayBy } from './event-form.js';
+import { readRepetition, type Repetition, type SeriesClock, weekdayOf, writeRepetition } from './recurrence.js';
+import { MonthField, WeekdayButtons } from './repeat-days.js';
 
 interface RepeatFieldsProps {
   readonly rule: string | null;
   /** The first day. */
   readonly day: string;
-  readonly allDay: boolean;
+  readonly clock: SeriesClock;
   readonly change: (rule: string | null) => void;
 }
+
+/** So long a series goes on before one has said how long. */
+const usualDays = 30;
 
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const names = { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly', YEARLY: 'yearly' } as const;
 
 /** How an appointment is repeated. A rule that says more than these fields can stays as it is until another is chosen. */
-export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
-  const repetition = rule === null ? null : readRepetition(rule);
+export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
+  const repetition = rule === null ? null : readRepetition(rule, clock);
   const isOther = rule !== null && repetition === null;
   const choose = (value: string): void => {
     const frequency = frequencies.find((each) => each === value);
     if (value === 'other') return;
     if (frequency === undefined) return change(null);
     const days = frequency === 'WEEKLY' ? [weekdayOf(day)] : [];
-    change(writeRepetition({ interval: 1, until: null, count: null, ...repetition, frequency, days }, allDay));
+    change(
+      writeRepetition({ interval: 1, until: null, count: null, position: null, ...repetition, frequency, days }, clock),
+    );
   };
   return (
     <>
@@ -46,7 +53,8 @@ export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
       {repetition === null ? null : (
         <Details
           repetition={repetition}
-          change={(next) => change(writeRepetition({ ...repetition, ...next }, allDay))}
+          day={day}
+          change={(next) => change(writeRepetition({ ...repetition, ...next }, clock))}
         />
       )}
     </>
@@ -55,22 +63,13 @@ export function RepeatFields({ rule, day, allDay, change }: RepeatFieldsProps) {
 
 interface DetailsProps {
   readonly repetition: Repetition;
+  /** The first day. */
+  readonly day: string;
   readonly change: (changes: Partial<Repetition>) => void;
 }
 
-const dayName = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
-const fullName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
-// 5 January 1970 was a Monday.
-const dateOf = (index: number) => new Date((4 + index) * 86_400_000);
-
-function Details({ repetition, change }: DetailsProps) {
-  const { frequency, interval, days, until, count } = repetition;
-  const toggle = (day: string) =>
-    change({ days: days.includes(day) ? days.filter((each) => each !== day) : [...days, day] });
-  const ending = until !== null ? 'until' : count !== null ? 'count' : '';
-  const tomorrow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const end = (value: string) =>
-    change({ until: value === 'until' ? tomorrow : null, count: value === 'count' ? 10 : null });
+function Details({ repetition, day: first, change }: DetailsProps) {
+  const { frequency, interval, days, position } = repetition;
   return (
     <div class="repeat">
       <label>
@@ -84,21 +83,22 @@ function Details({ repetition, change }: DetailsProps) {
         />
         {t(`unit${frequency}`)}
       </label>
-      {frequency === 'WEEKLY' ? (
-        <div class="weekdays" role="group" aria-label={t('onDays')}>
-          {weekdays.map((day, index) => (
-            <button
-              type="button"
-              key={day}
-              aria-pressed={days.includes(day)}
-              aria-label={fullName.format(dateOf(index))}
-              onClick={() => toggle(day)}
-            >
-              {dayName.format(dateOf(index))}
-            </button>
-          ))}
-        </div>
+      {frequency === 'WEEKLY' ? <WeekdayButtons days={days} change={(next) => change({ days: next })} /> : null}
+      {frequency === 'MONTHLY' ? (
+        <MonthField day={first} position={position} change={(next) => change({ position: next })} />
       ) : null}
+      <EndFields repetition={repetition} day={first} change={change} />
+    </div>
+  );
+}
+
+/** Never, on a day, or after a number of occurrences. */
+function EndFields({ repetition: { until, count }, day, change }: DetailsProps) {
+  const ending = until !== null ? 'until' : count !== null ? 'count' : '';
+  const end = (value: string) =>
+    change({ until: value === 'until' ? dayBy(day, usualDays) : null, count: value === 'count' ? 10 : null });
+  return (
+    <>
       <label>
         {t('ends')}
         <select value={ending} onChange={(event) => end(event.currentTarget.value)}>
@@ -125,6 +125,6 @@ function Details({ repetition, change }: DetailsProps) {
           onChange={(event) => change({ count: Math.max(1, Number(event.currentTarget.value)) })}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -4,21 +4,20 @@ import { t } from '../text/t.js';
 
 interface ScopeDialogProps {
   readonly title: string;
+  /** Those that can be meant. */
+  readonly scopes?: readonly Scope[];
   readonly choose: (scope: Scope) => void;
   readonly close: (isChosen: boolean) => void;
 }
 
-const scopes = [
-  ['this', 'scopeThis'],
-  ['future', 'scopeFuture'],
-  ['all', 'scopeAll'],
-] as const;
+const names = { this: 'scopeThis', future: 'scopeFuture', all: 'scopeAll' } as const;
+export const allScopes = Object.keys(names) as readonly Scope[];
 
 /** Which occurrences of a series are meant. */
-export const ScopeDialog = ({ title, choose, close }: ScopeDialogProps) => (
+export const ScopeDialog = ({ title, scopes = allScopes, choose, close }: ScopeDialogProps) => (
   <Dialog title={title} close={() => close(false)}>
     <div class="choices">
-      {scopes.map(([scope, name]) => (
+      {scopes.map((scope) => (
         <button
           type="button"
           key={scope}
@@ -27,7 +26,7 @@ export const ScopeDialog = ({ title, choose, close }: ScopeDialogProps) => (
             close(true);
           }}
         >
-          {t(name)}
+          {t(names[scope])}
         </button>
       ))}
     </div>

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, pathOf } from '../api/request.js';
-import type { AppPassword } from '../api/types.js';
+import type { AppPassword, Session } from '../api/types.js';
 import { Confirm } from '../parts/dialog.js';
 import { CopyField } from '../parts/copy-field.js';
 import { Field } from '../parts/field.js';
 import { tell, tellFault } from '../state/stores.js';
-import { formatDateTime } from '../text/format.js';
+import { formatDateTime, formatDay } from '../text/format.js';
 import { t } from '../text/t.js';
+import { OwnPasswordForm } from './own-password-form.js';
 
 /** A password for each device: who loses one takes back that alone. */
-export function AppPasswords() {
+export function AppPasswords({ session }: { readonly session: Session }) {
   const [all, setAll] = useState<readonly AppPassword[]>([]);
   const [made, setMade] = useState<(AppPassword & { readonly password: string }) | null>(null);
   const [revoked, setRevoked] = useState<AppPassword | null>(null);
@@ -17,8 +18,8 @@ export function AppPasswords() {
     setAll((await api<{ appPasswords: readonly AppPassword[] }>('GET', 'app-passwords')).appPasswords);
   useEffect(() => void load().catch(tellFault), []);
   const make = async (form: HTMLFormElement): Promise<void> => {
-    const label = String(new FormData(form).get('label'));
-    setMade(await api('POST', 'app-passwords', { json: { label } }));
+    const { label, ...own } = Object.fromEntries(new FormData(form));
+    setMade(await api('POST', 'app-passwords', { json: { label, ...own } }));
     form.reset();
     await load();
   };
@@ -32,20 +33,11 @@ export function AppPasswords() {
     <section class="card">
       <h2>{t('appPasswords')}</h2>
       <p class="hint">{t('appPasswordsHint')}</p>
-      <form
-        class="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make(event.currentTarget).catch(tellFault);
-        }}
-      >
+      <OwnPasswordForm session={session} action={t('makePassword')} submit={make}>
         <Field label={t('deviceName')}>
           {(id) => <input id={id} name="label" required maxLength={100} placeholder={t('deviceExample')} />}
         </Field>
-        <button type="submit" class="primary">
-          {t('makePassword')}
-        </button>
-      </form>
+      </OwnPasswordForm>
       {made === null ? null : (
         <div class="made" role="status">
           <CopyField label={t('passwordFor', { name: made.label })} value={made.password} />
@@ -57,7 +49,10 @@ export function AppPasswords() {
           <li key={each.key}>
             <span class="who">
               <strong>{each.label}</strong>
-              <small>{t('madeAt', { time: formatDateTime(each.createdAt) })}</small>
+              <small>
+                {t('madeAt', { time: formatDateTime(each.created) })} ·{' '}
+                {each.lastUsed === null ? t('neverUsed') : t('usedAt', { time: formatDay(each.lastUsed) })}
+              </small>
             </span>
             <button
               type="button"

@@ -23,7 +23,7 @@ export function DevicesPage({ session }: { readonly session: Session }) {
         <CopyField label={t('login')} value={session.login} />
         <p class="hint">{t('passwordHint')}</p>
       </section>
-      <AppPasswords />
+      <AppPasswords session={session} />
       <section class="card">
         <h2>{t('guides')}</h2>
         <div class="guide-choice" role="group" aria-label={t('program')}>
@@ -49,6 +49,10 @@ export function DevicesPage({ session }: { readonly session: Session }) {
   );
 }
 
+/** What is for a terminal or a file looks like it. */
+const Line = ({ text }: { readonly text: string }) =>
+  text.startsWith('$ ') ? <code>{text.slice(2)}</code> : <>{text}</>;
+
 function GuideText({ guide, session }: { readonly guide: Guide; readonly session: Session }) {
   const { host } = new URL(session.server);
   const values = { server: `${session.server}/`, host, user: session.login, home: session.server + session.home };
@@ -59,16 +63,20 @@ function GuideText({ guide, session }: { readonly guide: Guide; readonly session
       <h3>{guide.name}</h3>
       <ol>
         {guide.steps.map((step) => (
-          <li key={step}>{filled(step)}</li>
+          <li key={step}>
+            <Line text={filled(step)} />
+          </li>
         ))}
       </ol>
-      {guide.id === 'ios' || guide.id === 'macos' ? <AppleProfile /> : null}
+      {guide.id === 'ios' || guide.id === 'macos' ? <AppleProfile session={session} /> : null}
       {guide.notes.map(({ title, lines }) => (
         <details key={title}>
           <summary>{title}</summary>
           <ul>
             {lines.map((line) => (
-              <li key={line}>{line.startsWith('$ ') ? <code>{line.slice(2)}</code> : filled(line)}</li>
+              <li key={line}>
+                <Line text={filled(line)} />
+              </li>
             ))}
           </ul>
         </details>

@@ -101,7 +101,7 @@ async function remove(folder: Folder): Promise<void> {
 }
 
 async function restore(folder: Folder): Promise<void> {
-  const { trash } = await api<{ trash: readonly (TrashEntry & { href: string })[] }>('GET', 'trash');
+  const { trash } = await api<{ trash: readonly TrashEntry[] }>('GET', 'trash');
   const entry = trash.find(({ href }) => href === folder.href);
   if (entry !== undefined) await api('POST', `trash/${pathOf(entry.id)}/restore`);
 }

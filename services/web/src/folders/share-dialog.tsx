@@ -4,7 +4,7 @@ import type { Folder, Principal, Share } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
 import { Icon } from '../parts/icon.js';
-import { tellFault } from '../state/stores.js';
+import { tell, tellFault } from '../state/stores.js';
 import { rightHint, rightText, shareRights } from '../text/rights.js';
 import { t } from '../text/t.js';
 
@@ -14,9 +14,20 @@ export function ShareDialog({ folder, close }: { readonly folder: Folder; readon
   const [shares, setShares] = useState<readonly Share[] | null>(null);
   const load = async (): Promise<void> => setShares((await api<{ shares: readonly Share[] }>('GET', base)).shares);
   useEffect(() => void load().catch(tellFault), [base]);
-  const act = (work: Promise<unknown>): void => void work.then(load).catch(tellFault);
-  const grant = (id: string, right: string) => act(api('PUT', `${base}/${pathOf(id)}`, { json: { right } }));
-  const revoke = (id: string) => act(api('DELETE', `${base}/${pathOf(id)}`));
+  const put = ({ id, right }: Pick<Share, 'id' | 'right'>) => api('PUT', `${base}/${pathOf(id)}`, { json: { right } });
+  const take = ({ id }: Pick<Share, 'id'>) => api('DELETE', `${base}/${pathOf(id)}`);
+  const act = (work: Promise<unknown>, back: () => Promise<unknown>): void => {
+    const undo = () => back().then(load);
+    void work
+      .then(load)
+      .then(() => tell({ text: t('saved'), undo }))
+      .catch(tellFault);
+  };
+  const grant = (id: string, right: Share['right']): void => {
+    const before = shares?.find((share) => share.id === id);
+    act(put({ id, right }), () => (before === undefined ? take({ id }) : put(before)));
+  };
+  const revoke = (share: Share): void => act(take(share), () => put(share));
   return (
     <Dialog title={t('shareOf', { name: folder.name })} close={close}>
       <AddShare known={shares ?? []} add={(id) => grant(id, 'read')} />
@@ -31,7 +42,7 @@ export function ShareDialog({ folder, close }: { readonly folder: Folder; readon
             <select
               aria-label={t('rightOf', { name: share.name ?? share.id })}
               value={share.right}
-              onChange={(event) => grant(share.id, event.currentTarget.value)}
+              onChange={({ currentTarget }) => grant(share.id, currentTarget.value as Share['right'])}
             >
               {shareRights.map((right) => (
                 <option key={right} value={right}>
@@ -39,7 +50,7 @@ export function ShareDialog({ folder, close }: { readonly folder: Folder; readon
                 </option>
               ))}
             </select>
-            <button type="button" class="icon-button" onClick={() => revoke(share.id)}>
+            <button type="button" class="icon-button" onClick={() => revoke(share)}>
               <Icon name="close" label={t('unshare', { name: share.name ?? share.id })} />
             </button>
             <small class="hint">{rightHint(share.right)}</small>

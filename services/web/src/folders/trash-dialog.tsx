@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, pathOf, Refused } from '../api/request.js';
 import type { TrashEntry } from '../api/types.js';
-import { Dialog } from '../parts/dialog.js';
+import { deleteFolder } from '../api/dav.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
 import { formatDateTime } from '../text/format.js';
 import { t } from '../text/t.js';
@@ -9,6 +10,7 @@ import { t } from '../text/t.js';
 /** Deleted folders, which can be restored for a while (N3). */
 export function TrashDialog({ close }: { readonly close: () => void }) {
   const [entries, setEntries] = useState<readonly TrashEntry[] | null>(null);
+  const [erased, setErased] = useState<TrashEntry | null>(null);
   const load = async (): Promise<void> =>
     setEntries((await api<{ trash: readonly TrashEntry[] }>('GET', 'trash')).trash);
   useEffect(() => void load().catch(tellFault), []);
@@ -32,12 +34,21 @@ export function TrashDialog({ close }: { readonly close: () => void }) {
             <button type="button" onClick={() => act(() => restore(entry))}>
               {t('restore')}
             </button>
-            <button type="button" class="danger" onClick={() => act(() => api('DELETE', `trash/${pathOf(entry.id)}`))}>
+            <button type="button" class="danger" onClick={() => setErased(entry)}>
               {t('deleteForGood')}
             </button>
           </li>
         ))}
       </ul>
+      {erased === null ? null : (
+        <Confirm
+          title={t('deleteForGood')}
+          text={t('deleteForGoodText', { name: erased.name, count: erased.members })}
+          action={t('deleteForGood')}
+          run={() => act(() => api('DELETE', `trash/${pathOf(erased.id)}`))}
+          close={() => setErased(null)}
+        />
+      )}
     </Dialog>
   );
 }
@@ -45,11 +56,10 @@ export function TrashDialog({ close }: { readonly close: () => void }) {
 /** Where its URL is taken meanwhile, the folder gets the one that is offered. */
 async function restore({ id, name }: TrashEntry): Promise<void> {
   const path = `trash/${pathOf(id)}/restore`;
-  try {
-    await api('POST', path);
-  } catch (fault) {
+  const again = (fault: unknown): Promise<{ readonly href: string }> => {
     if (!(fault instanceof Refused) || typeof fault.body['offered'] !== 'string') throw fault;
-    await api('POST', path, { json: { segment: fault.body['offered'] } });
-  }
-  tell({ text: t('restored', { name }) });
+    return api('POST', path, { json: { segment: fault.body['offered'] } });
+  };
+  const { href } = await api<{ readonly href: string }>('POST', path).catch(again);
+  tell({ text: t('restored', { name }), undo: () => deleteFolder(href) });
 }

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../text/t.js';
+import { openDialogs } from '../state/open-dialogs.js';
 import { Icon } from './icon.js';
+import { Notices } from './notices.js';
 
 interface DialogProps {
   readonly title: string;
@@ -10,7 +12,10 @@ interface DialogProps {
   readonly wide?: boolean;
 }
 
-/** A modal dialog: the browser's own, which keeps the focus within, closes on Escape and gives the focus back. */
+/**
+ * A modal dialog: the browser's own, which keeps the focus within, closes on Escape and gives the focus back. What the
+ * page tells meanwhile is told within it.
+ */
 export function Dialog({ title, close, children, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -18,7 +23,9 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
     const dialog = element.current;
     const before = document.activeElement;
     dialog?.showModal();
+    openDialogs.set([...openDialogs.value, id]);
     return () => {
+      openDialogs.set(openDialogs.value.filter((each) => each !== id));
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -33,13 +40,14 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
         close();
       }}
     >
-      <header>
+      <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="icon-button" onClick={close}>
           <Icon name="close" label={t('close')} />
         </button>
-      </header>
+      </div>
       <div class="dialog-body">{children}</div>
+      <Notices of={id} />
     </dialog>
   );
 }

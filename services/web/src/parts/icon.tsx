@@ -9,6 +9,7 @@ const paths = {
   right: 'M9.5 6l6 6-6 6',
   close: 'M6 6l12 12M18 6L6 18',
   trash: 'M5 7h14M10 4h4M7 7l1 13h8l1-13',
+  search: 'M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l5 5',
   lock: 'M7 11h10v9H7zM9 11V8a3 3 0 0 1 6 0v3',
 } as const;
 

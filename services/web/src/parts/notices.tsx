@@ -1,3 +1,4 @@
+import { openDialogs } from '../state/open-dialogs.js';
 import { contentChanged, dismiss, type Notice, notices, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
@@ -14,9 +15,14 @@ async function takeBack({ id, undo }: Notice): Promise<void> {
   contentChanged();
 }
 
-/** What the page tells in passing; read out, and with a way back. */
-export function Notices() {
+/**
+ * What the page tells in passing; read out, and with a way back.
+ * @param of the dialog that they stand in: the topmost one tells them, without any the page itself
+ */
+export function Notices({ of = null }: { readonly of?: string | null }) {
+  const top = useStore(openDialogs).at(-1) ?? null;
   const all = useStore(notices);
+  if (top !== of) return null;
   return (
     <div class="notices" role="status" aria-live="polite">
       {all.map((notice) => (

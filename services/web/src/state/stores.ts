@@ -1,5 +1,6 @@
-import { api } from '../api/request.js';
+import { api, Refused } from '../api/request.js';
 import type { Folder, Session } from '../api/types.js';
+import { t } from '../text/t.js';
 import { Store } from './store.js';
 
 /** Undefined until it is known whether somebody is signed in. */
@@ -37,6 +38,12 @@ export function tell(notice: Omit<Notice, 'id'>): void {
 
 export const dismiss = (id: number): void => notices.set(notices.value.filter((each) => each.id !== id));
 
-/** Tells a fault in its own words. */
-export const tellFault = (fault: unknown): void =>
-  tell({ text: fault instanceof Error ? fault.message : String(fault), isFault: true });
+/** Tells a fault in its own words. Whose session has ended is asked to sign in again. */
+export function tellFault(fault: unknown): void {
+  if (!(fault instanceof Refused && fault.status === 401)) {
+    return tell({ text: fault instanceof Error ? fault.message : String(fault), isFault: true });
+  }
+  if (session.value == null) return;
+  session.set(null);
+  tell({ text: t('sessionEnded'), isFault: true });
+}

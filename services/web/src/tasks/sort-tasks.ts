@@ -1,9 +1,9 @@
 import type { Task } from '../api/types.js';
+import { isDone } from './task-statuses.js';
 
 type Sorted = Pick<Task, 'end' | 'priority' | 'title' | 'status'>;
 
 const last = '9999';
-const isDone = ({ status }: Sorted): number => (status === 'COMPLETED' || status === 'CANCELLED' ? 1 : 0);
 /** 1 is the highest; 0 and none say nothing (RFC 5545 3.8.1.9). */
 const urgency = ({ priority }: Sorted): number => (priority === null || priority === 0 ? 5 : priority);
 
@@ -11,7 +11,7 @@ const urgency = ({ priority }: Sorted): number => (priority === null || priority
 export const sortTasks = <Each extends Sorted>(tasks: readonly Each[]): readonly Each[] =>
   tasks.toSorted(
     (a, b) =>
-      isDone(a) - isDone(b) ||
+      Number(isDone(a)) - Number(isDone(b)) ||
       (a.end?.local ?? last).localeCompare(b.end?.local ?? last) ||
       urgency(a) - urgency(b) ||
       a.title.localeCompare(b.title),

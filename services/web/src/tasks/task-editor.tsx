@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { changeObject, createObject, deleteObject } from '../api/objects.js';
 import { Refused } from '../api/request.js';
-import type { Details, Task } from '../api/types.js';
+import type { Session, Task } from '../api/types.js';
 import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
+import { ReminderFields } from '../calendar/reminder-fields.js';
+import { FolderField } from '../folders/folder-field.js';
 import { mayAdd } from '../folders/folder-tree.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
@@ -10,15 +12,11 @@ import { contentChanged, folders as folderStore, tell, tellFault } from '../stat
 import { useStore } from '../state/store.js';
 import { zone } from '../state/zone.js';
 import { t } from '../text/t.js';
+import { formOfTask, taskChanges, type TaskForm, withStatus } from './task-form.js';
+import { statuses } from './task-statuses.js';
 
 const whole = { recurrenceId: null, scope: 'all' } as const;
 
-const statuses = [
-  ['NEEDS-ACTION', 'statusOpen'],
-  ['IN-PROCESS', 'statusInProcess'],
-  ['COMPLETED', 'statusDone'],
-  ['CANCELLED', 'statusCancelled'],
-] as const;
 const priorities = [
   [0, 'priorityNone'],
   [1, 'priorityHigh'],
@@ -26,28 +24,40 @@ const priorities = [
   [9, 'priorityLow'],
 ] as const;
 
-/** Makes a task, or changes one. */
-export function TaskEditor({ task, close }: { readonly task: Task | null; readonly close: () => void }) {
+interface TaskEditorProps {
+  /** Null: a new one. */
+  readonly task: Task | null;
+  readonly session: Session;
+  readonly close: () => void;
+}
+
+/** Makes a task, or changes one. Reminders are everybody's own, also where one may only look (R6). */
+export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const folders = useStore(folderStore).filter((each) => each.components.includes('VTODO') && mayAdd(each));
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [form, setForm] = useState(() => formOfTask(task));
+  const [chosenFolder, setFolder] = useState('');
+  const [isBusy, setBusy] = useState(false);
   const isEditable = task === null || task.editable;
   const done = (text: string, undo: () => Promise<unknown>): void => {
     tell({ text, undo });
     contentChanged();
     close();
   };
-  const save = async (form: FormData): Promise<void> => {
-    const details = detailsOf(form, task);
+  const save = async (): Promise<void> => {
+    const details = taskChanges(task, form, zone.value);
     if (task === null) {
-      const folder = folders.find(({ href }) => href === form.get('folder'));
-      if (folder !== undefined) done(t('created'), await createObject(folder, 'VTODO', details));
+      const folder = folders.find(({ href }) => href === chosenFolder) ?? folders[0];
+      if (folder === undefined) tell({ text: t('noFolder'), isFault: true });
+      else done(t('created'), (await createObject(folder, 'VTODO', details)).undo);
       return;
     }
+    if (Object.keys(details).length === 0) return close();
     try {
-      done(t('saved'), await changeObject(task, details, whole));
+      done(t('saved'), (await changeObject(task, details, whole)).undo);
     } catch (fault) {
       if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
-      setConflict({ ref: task, which: whole, mine: details });
+      setConflict({ ref: task, which: whole, mine: details, before: task });
     }
   };
   const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));
@@ -57,25 +67,26 @@ export function TaskEditor({ task, close }: { readonly task: Task | null; readon
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save(new FormData(event.currentTarget)).catch(tellFault);
+          setBusy(true);
+          save()
+            .catch(tellFault)
+            .finally(() => setBusy(false));
         }}
       >
         <fieldset class="plain" disabled={!isEditable}>
-          <TaskFields task={task} />
+          <TaskFields form={form} change={setForm} />
           {task === null ? (
-            <Field label={t('folder')}>
-              {(id) => (
-                <select id={id} name="folder">
-                  {folders.map(({ href, name }) => (
-                    <option key={href} value={href}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <FolderField label={t('folder')} folders={folders} folder={chosenFolder} choose={setFolder} />
           ) : null}
         </fieldset>
+        {form.day === '' ? null : (
+          <ReminderFields
+            of="task"
+            reminders={form.reminders}
+            session={session}
+            change={(reminders) => setForm({ ...form, reminders })}
+          />
+        )}
         <div class="actions">
           {task?.deletable === true ? (
             <button type="button" class="danger left" onClick={() => void remove(task).catch(tellFault)}>
@@ -85,7 +96,7 @@ export function TaskEditor({ task, close }: { readonly task: Task | null; readon
           <button type="button" onClick={close}>
             {t('cancel')}
           </button>
-          <button type="submit" class="primary" disabled={!isEditable}>
+          <button type="submit" class="primary" disabled={isBusy}>
             {t('save')}
           </button>
         </div>
@@ -94,45 +105,71 @@ export function TaskEditor({ task, close }: { readonly task: Task | null; readon
   );
 }
 
-const TaskFields = ({ task }: { readonly task: Task | null }) => (
-  <>
-    <Field label={t('title')}>
-      {(id) => <input id={id} name="title" required autofocus value={task?.title ?? ''} />}
-    </Field>
-    <div class="pair">
-      <Field label={t('dueDay')}>
-        {(id) => <input id={id} name="day" type="date" value={task?.end?.local.slice(0, 10) ?? ''} />}
+interface TaskFieldsProps {
+  readonly form: TaskForm;
+  readonly change: (form: TaskForm) => void;
+}
+
+const TaskFields = ({ form, change }: TaskFieldsProps) => {
+  const input = (name: 'title' | 'day' | 'time', more: object) => (id: string) => (
+    <input
+      {...{ id, value: form[name], ...more }}
+      onInput={({ currentTarget }) => change({ ...form, [name]: currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <Field label={t('title')}>{input('title', { required: true, autofocus: true })}</Field>
+      <div class="pair">
+        <Field label={t('dueDay')}>{input('day', { type: 'date' })}</Field>
+        <Field label={t('dueTime')}>
+          {input('time', { type: 'time', step: form.time.length > 5 ? 1 : 60, disabled: form.day === '' })}
+        </Field>
+      </div>
+      <div class="pair">
+        <Field label={t('status')}>
+          {(id) => (
+            <Choice id={id} of={statuses} value={form.status} choose={(status) => change(withStatus(form, status))} />
+          )}
+        </Field>
+        <Field label={t('priority')}>
+          {(id) => (
+            <Choice
+              {...{ id, of: priorities, value: form.priority }}
+              choose={(priority) => change({ ...form, priority: Number(priority) })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={t('percent')}>
+        {(id) => (
+          <input
+            {...{ id, type: 'number', min: 0, max: 100, value: form.percent }}
+            onInput={({ currentTarget }) => change({ ...form, percent: Number(currentTarget.value) })}
+          />
+        )}
       </Field>
-      <Field label={t('dueTime')}>
-        {(id) => <input id={id} name="time" type="time" value={task?.end?.local.slice(11, 16) ?? ''} />}
+      <Field label={t('description')}>
+        {(id) => (
+          <textarea
+            {...{ id, rows: 4, value: form.description }}
+            onInput={({ currentTarget }) => change({ ...form, description: currentTarget.value })}
+          />
+        )}
       </Field>
-    </div>
-    <div class="pair">
-      <Field label={t('status')}>
-        {(id) => <Choice id={id} name="status" of={statuses} value={task?.status ?? 'NEEDS-ACTION'} />}
-      </Field>
-      <Field label={t('priority')}>
-        {(id) => <Choice id={id} name="priority" of={priorities} value={nearest(task?.priority ?? 0)} />}
-      </Field>
-    </div>
-    <Field label={t('percent')}>
-      {(id) => <input id={id} name="percent" type="number" min={0} max={100} step={5} value={task?.percent ?? 0} />}
-    </Field>
-    <Field label={t('description')}>
-      {(id) => <textarea id={id} name="description" rows={4} value={task?.description ?? ''} />}
-    </Field>
-  </>
-);
+    </>
+  );
+};
 
 interface ChoiceProps {
   readonly id: string;
-  readonly name: string;
   readonly of: readonly (readonly [string | number, Parameters<typeof t>[0]])[];
   readonly value: string | number;
+  readonly choose: (value: string) => void;
 }
 
-const Choice = ({ id, name, of, value }: ChoiceProps) => (
-  <select id={id} name={name} value={value}>
+const Choice = ({ id, of, value, choose }: ChoiceProps) => (
+  <select id={id} value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
     {of.map(([each, text]) => (
       <option key={each} value={each}>
         {t(text)}
@@ -140,26 +177,3 @@ const Choice = ({ id, name, of, value }: ChoiceProps) => (
     ))}
   </select>
 );
-
-const nearest = (priority: number): number => (priority === 0 ? 0 : priority < 5 ? 1 : priority === 5 ? 5 : 9);
-
-/** What differs from the task as it was opened, and all of a new one. */
-function detailsOf(form: FormData, task: Task | null): Partial<Details> {
-  const text = (name: string): string => String(form.get(name) ?? '');
-  const [day, time] = [text('day'), text('time')];
-  const status = text('status');
-  const end =
-    day === ''
-      ? null
-      : { local: time === '' ? day : `${day}T${time}:00`, zone: time === '' ? null : (task?.end?.zone ?? zone.value) };
-  const priority = Number(text('priority'));
-  const details: Partial<Details> = {
-    ...{ title: text('title').trim(), description: text('description'), end, status },
-    percent: status === 'COMPLETED' ? 100 : Number(text('percent')),
-    priority: task !== null && priority === nearest(task.priority ?? 0) ? task.priority : priority,
-  };
-  if (task === null) return details;
-  const differs = ([name, value]: [string, unknown]) =>
-    JSON.stringify(value) !== JSON.stringify(task[name as keyof Details]);
-  return Object.fromEntries(Object.entries(details).filter(differs));
-}

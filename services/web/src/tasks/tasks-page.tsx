@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import { changeObject } from '../api/objects.js';
+import { changeObject, readObject } from '../api/objects.js';
 import { api } from '../api/request.js';
-import type { Folder, Task } from '../api/types.js';
+import type { Folder, Session, Task } from '../api/types.js';
 import { colorOf } from '../folders/folder-tree.js';
 import { Icon } from '../parts/icon.js';
 import { hiddenFolders } from '../state/hidden-folders.js';
+import { opening } from '../state/opening.js';
+import { readFrom } from '../calendar/wall-time.js';
 import { contentChanged, folders as folderStore, revision, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { nowIn, zone } from '../state/zone.js';
@@ -12,22 +14,29 @@ import { formatLocal } from '../text/format.js';
 import { t } from '../text/t.js';
 import { sortTasks } from './sort-tasks.js';
 import { TaskEditor } from './task-editor.js';
+import { isDone, isShown, statuses } from './task-statuses.js';
 
 /** What is to be done, the most urgent first. */
-export function TasksPage() {
+export function TasksPage({ session }: { readonly session: Session }) {
   const changes = useStore(revision);
+  const found = useStore(opening);
   const folders = useStore(folderStore);
   const hidden = useStore(hiddenFolders);
   const [tasks, setTasks] = useState<readonly Task[] | null>(null);
-  const [isDoneShown, showDone] = useState(false);
+  const [filter, setFilter] = useState('todo');
   const [open, setOpen] = useState<Task | 'new' | null>(null);
   useEffect(() => {
     api<{ tasks: readonly Task[] }>('GET', 'tasks').then((answer) => setTasks(answer.tasks), tellFault);
   }, [changes]);
+  useEffect(() => {
+    if (found?.component !== 'VTODO') return;
+    opening.set(null);
+    readObject(found, found.recurrenceId).then(setOpen, tellFault);
+  }, [found]);
   const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
   const folderOf = (task: Task): Folder | undefined => known.get(`${task.home}/${task.segment}`);
   const seen = (tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
-  const listed = sortTasks(seen.filter((task) => isDoneShown || !isDone(task)));
+  const listed = sortTasks(seen.filter((task) => isShown(task, filter)));
   return (
     <div class="page tasks-page">
       <div class="bar">
@@ -36,23 +45,35 @@ export function TasksPage() {
           <span>{t('newTask')}</span>
         </button>
         <h1>{t('tasks')}</h1>
-        <label class="check">
-          <input type="checkbox" checked={isDoneShown} onChange={(event) => showDone(event.currentTarget.checked)} />
-          {t('showDone')}
-        </label>
+        <select
+          class="filter"
+          aria-label={t('shownTasks')}
+          value={filter}
+          onChange={({ currentTarget }) => setFilter(currentTarget.value)}
+        >
+          <option value="todo">{t('toDo')}</option>
+          {statuses.map(([status, text]) => (
+            <option key={status} value={status}>
+              {t(text)}
+            </option>
+          ))}
+          <option value="all">{t('allTasks')}</option>
+        </select>
       </div>
-      {tasks !== null && listed.length === 0 ? <p class="empty">{t('nothingToDo')}</p> : null}
+      {tasks !== null && listed.length === 0 ? (
+        <p class="empty">{t(filter === 'todo' ? 'nothingToDo' : 'noSuchTask')}</p>
+      ) : null}
       <ul class="tasks">
         {listed.map((task) => (
           <TaskRow key={task.href} task={task} folder={folderOf(task)} open={() => setOpen(task)} />
         ))}
       </ul>
-      {open === null ? null : <TaskEditor task={open === 'new' ? null : open} close={() => setOpen(null)} />}
+      {open === null ? null : (
+        <TaskEditor task={open === 'new' ? null : open} session={session} close={() => setOpen(null)} />
+      )}
     </div>
   );
 }
-
-const isDone = ({ status }: Task): boolean => status === 'COMPLETED' || status === 'CANCELLED';
 
 interface TaskRowProps {
   readonly task: Task;
@@ -63,7 +84,8 @@ interface TaskRowProps {
 function TaskRow({ task, folder, open }: TaskRowProps) {
   const { title, end, percent, priority, editable } = task;
   const name = title === '' ? t('untitled') : title;
-  const isLate = end !== null && !isDone(task) && end.local < nowIn(zone.value).slice(0, end.local.length);
+  const due = end === null ? null : readFrom(zone.value, end);
+  const isLate = due !== null && !isDone(task) && due < nowIn(zone.value).slice(0, due.length);
   return (
     <li class={isDone(task) ? 'is-done' : ''}>
       <input
@@ -77,9 +99,7 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
       <button type="button" class="task" onClick={open}>
         <span class="task-title">{name}</span>
         <span class="task-facts">
-          {end === null ? null : (
-            <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(end.local) })}</span>
-          )}
+          {due === null ? null : <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(due) })}</span>}
           {priority !== null && priority > 0 && priority < 5 ? <span class="is-urgent">{t('urgent')}</span> : null}
           {percent !== null && percent > 0 && percent < 100 ? <span>{percent} %</span> : null}
           {folder === undefined ? null : <span>{folder.name}</span>}
@@ -91,7 +111,7 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
 
 async function complete(task: Task, done: boolean): Promise<void> {
   const changes = { status: done ? 'COMPLETED' : 'NEEDS-ACTION', percent: done ? 100 : 0 };
-  const undo = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
+  const { undo } = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
   tell({ text: done ? t('done') : t('saved'), undo });
   contentChanged();
 }

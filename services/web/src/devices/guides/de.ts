@@ -127,4 +127,35 @@ export const de: readonly Guide[] = [
       { title: debugging, lines: ['Allgemeine Optionen → Protokollierung → Stufe Debug; dann Protokoll anzeigen.'] },
     ],
   },
+  {
+    id: 'vdirsyncer',
+    name: 'vdirsyncer',
+    steps: [
+      'Dies in die Datei ~/.config/vdirsyncer/config schreiben, mit einem App-Passwort von dieser Seite:',
+      '$ [general]\nstatus_path = "~/.local/share/vdirsyncer/status/"\n[pair almanac]\na = "here"\nb = "there"\ncollections = ["from a", "from b"]\n[storage here]\ntype = "filesystem"\npath = "~/.calendars/"\nfileext = ".ics"\n[storage there]\ntype = "caldav"\nurl = "{server}"\nusername = "{user}"\npassword = "…"',
+      'Die Kalender suchen, dann abgleichen:',
+      '$ vdirsyncer discover && vdirsyncer sync',
+    ],
+    notes: [{ title: debugging, lines: ['$ vdirsyncer --verbosity DEBUG sync'] }],
+  },
+  {
+    id: 'python-caldav',
+    name: 'Python (caldav)',
+    steps: [
+      'Das Paket installieren und ein App-Passwort von dieser Seite verwenden:',
+      '$ pip install caldav',
+      '$ import caldav\nwith caldav.DAVClient(url="{server}", username="{user}", password="…") as client:\n    print(client.principal().calendars())',
+    ],
+    notes: [{ title: debugging, lines: ['$ import logging; logging.basicConfig(level=logging.DEBUG)'] }],
+  },
+  {
+    id: 'tsdav',
+    name: 'JavaScript (tsdav)',
+    steps: [
+      'Das Paket installieren und ein App-Passwort von dieser Seite verwenden:',
+      '$ npm install tsdav',
+      "$ import { createDAVClient } from 'tsdav';\nconst client = await createDAVClient({\n  serverUrl: '{server}',\n  credentials: { username: '{user}', password: '…' },\n  authMethod: 'Basic',\n  defaultAccountType: 'caldav',\n});\nconsole.log(await client.fetchCalendars());",
+    ],
+    notes: [{ title: debugging, lines: ['$ DEBUG=tsdav:* node script.js'] }],
+  },
 ];

@@ -127,4 +127,35 @@ export const en: readonly Guide[] = [
       { title: debugging, lines: ['General Options → Logging → Level Debug; then Show Log.'] },
     ],
   },
+  {
+    id: 'vdirsyncer',
+    name: 'vdirsyncer',
+    steps: [
+      'Put this into the file ~/.config/vdirsyncer/config, with an app password from this page:',
+      '$ [general]\nstatus_path = "~/.local/share/vdirsyncer/status/"\n[pair almanac]\na = "here"\nb = "there"\ncollections = ["from a", "from b"]\n[storage here]\ntype = "filesystem"\npath = "~/.calendars/"\nfileext = ".ics"\n[storage there]\ntype = "caldav"\nurl = "{server}"\nusername = "{user}"\npassword = "…"',
+      'Find the calendars, then synchronise:',
+      '$ vdirsyncer discover && vdirsyncer sync',
+    ],
+    notes: [{ title: debugging, lines: ['$ vdirsyncer --verbosity DEBUG sync'] }],
+  },
+  {
+    id: 'python-caldav',
+    name: 'Python (caldav)',
+    steps: [
+      'Install the package, and use an app password from this page:',
+      '$ pip install caldav',
+      '$ import caldav\nwith caldav.DAVClient(url="{server}", username="{user}", password="…") as client:\n    print(client.principal().calendars())',
+    ],
+    notes: [{ title: debugging, lines: ['$ import logging; logging.basicConfig(level=logging.DEBUG)'] }],
+  },
+  {
+    id: 'tsdav',
+    name: 'JavaScript (tsdav)',
+    steps: [
+      'Install the package, and use an app password from this page:',
+      '$ npm install tsdav',
+      "$ import { createDAVClient } from 'tsdav';\nconst client = await createDAVClient({\n  serverUrl: '{server}',\n  credentials: { username: '{user}', password: '…' },\n  authMethod: 'Basic',\n  defaultAccountType: 'caldav',\n});\nconsole.log(await client.fetchCalendars());",
+    ],
+    notes: [{ title: debugging, lines: ['$ DEBUG=tsdav:* node script.js'] }],
+  },
 ];

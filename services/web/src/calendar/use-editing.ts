@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import {
+  type Change,
+  changeObject,
+  createObject,
+  deleteObject,
+  type Occurrence,
+  readObject,
+  rememberObject,
+  type Scope,
+} from '../api/objects.js';
+import { Refused } from '../api/request.js';
+import type { Details, Folder, ReadObject } from '../api/types.js';
+import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { t } from '../text/t.js';
+import type { Conflict } from './conflict-dialog.js';
+import { changesOf, detailsOfForm, type EventForm } from './event-form.js';
+import { type Files, useFiles } from './use-files.js';
+import { type EditorTarget, useOpened } from './use-opened.js';
+
+export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
+
+interface EditingOptions {
+  readonly target: EditorTarget;
+  readonly close: () => void;
+}
+
+export interface Editing {
+  /** Null for one that is not there yet. */
+  readonly read: ReadObject | null;
+  /** Null until it is read. */
+  readonly form: EventForm | null;
+  readonly isRecurring: boolean;
+  readonly isBusy: boolean;
+  readonly files: Files;
+  /** Whether closing would lose something. */
+  readonly isTouched: boolean;
+  /** Somebody else was quicker. */
+  readonly conflict: Conflict | null;
+  /** What waits for an answer: which occurrences are meant? */
+  readonly asking: Asking | null;
+  readonly setForm: (form: EventForm) => void;
+  readonly ask: (asking: Asking | null) => void;
+  readonly save: (folder: Folder | undefined) => Promise<void>;
+  readonly change: (which: Occurrence, changes: Partial<Details>) => Promise<void>;
+  readonly remove: (scope: Scope) => Promise<void>;
+  readonly choose: (scope: Scope) => void;
+  /** The answers to a conflict: one's own version was kept, the other one stays, none. */
+  readonly kept: (change: Change) => Promise<void>;
+  readonly left: (theirs: ReadObject) => void;
+  readonly endConflict: () => void;
+}
+
+/** The life of an editor: what was opened, what has become of it, and how it is kept. */
+export function useEditing({ target, close }: EditingOptions): Editing {
+  const { read, opened, form, setForm, show, stored } = useOpened(target, close);
+  const [asking, ask] = useState<Asking | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const files = useFiles();
+  const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
+
+  const done = (text: string, undo: () => Promise<unknown>): void => {
+    tell({ text, undo });
+    contentChanged();
+    close();
+  };
+  const hasFiles = files.chosen.length > 0 || files.removed.length > 0;
+  /** Files go after the appointment is kept, in the same gesture; where one is refused, the editor stays open with it. */
+  const withFiles = async (text: string, { at, undo }: Change): Promise<void> => {
+    if (!hasFiles) return done(text, undo);
+    const isWhole = await files.send(at.href);
+    const now = await readObject(at, null);
+    if (isWhole) return done(text, () => undo(now.etag));
+    tell({ text, undo: () => undo(now.etag) });
+    contentChanged();
+    stored(now);
+  };
+  const change = async (which: Occurrence, changes: Partial<Details>): Promise<void> => {
+    if (read === null) return;
+    try {
+      await withFiles(t('saved'), await changeObject(read, changes, which));
+    } catch (fault) {
+      if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
+      setConflict({ ref: read, which, mine: changes, before: read });
+    }
+  };
+  const create = async (folder: Folder | undefined): Promise<void> => {
+    const details = form === null ? null : detailsOfForm(form);
+    if (folder === undefined) return tell({ text: t('noFolder'), isFault: true });
+    if (details === null) return;
+    const { attendees, ...rest } = details;
+    const sent = attendees.length === 0 ? rest : details;
+    await withFiles(t('created'), await createObject(folder, 'VEVENT', sent));
+  };
+  const save = async (folder: Folder | undefined): Promise<void> => {
+    const changes = form === null || opened === null ? null : changesOf(opened, form);
+    if (changes === null) return tell({ text: t('endBeforeStart'), isFault: true });
+    if (read === null) return create(folder);
+    if (Object.keys(changes).length > 0) {
+      if (recurrenceId !== null) return ask({ of: 'save', changes });
+      return change({ recurrenceId: null, scope: 'all' }, changes);
+    }
+    if (!hasFiles) return close();
+    await withFiles(t('saved'), await rememberObject(read));
+  };
+  const remove = async (scope: Scope): Promise<void> => {
+    if (read !== null) done(t('deleted'), await deleteObject(read, { recurrenceId, scope }));
+  };
+  const busy = async (work: Promise<void>): Promise<void> => {
+    setBusy(true);
+    await work.catch(tellFault);
+    setBusy(false);
+  };
+  return {
+    ...{ read, form, files, asking, conflict, isBusy, setForm, ask },
+    isTouched: hasFiles || JSON.stringify(form) !== JSON.stringify(opened),
+    isRecurring: recurrenceId !== null || form?.rule != null,
+    save: (folder) => busy(save(folder)),
+    change: (which, changes) => busy(change(which, changes)),
+    remove: (scope) => busy(remove(scope)),
+    choose: (scope) =>
+      void busy(asking?.of === 'save' ? change({ recurrenceId, scope }, asking.changes) : remove(scope)),
+    kept: (changed) => busy(withFiles(t('saved'), changed)),
+    // Files that were chosen can still go along with the other version.
+    left: (theirs) => (hasFiles ? show(theirs) : close()),
+    endConflict: () => setConflict(null),
+  };
+}
