@@ -200,6 +200,8 @@ describe('a series that is split at a time beside its rule', () => {
     const { text, later } = splitAt(series('FREQ=WEEKLY;COUNT=2', added));
     expect(startsOf(text)).toHaveLength(2);
     expect(startsOf(later)).toEqual(['2026-01-14T14:00:00']);
+    const daily = series('FREQ=DAILY;COUNT=3', added);
+    expect([...startsOf(splitAt(daily).text), ...startsOf(splitAt(daily).later)]).toEqual(startsOf(daily));
   });
 });
 

@@ -21,9 +21,11 @@ interface Split {
 export function earlierPart({ tree, master, at }: Split): Component {
   const anchor = anchorOf(master) as CalendarTime;
   const isEarlier = (time: CalendarTime) => identityOf(time, anchor) < identityOf(at, anchor);
+  // A rule that has ended before keeps its end.
+  const until = firstOfRules(master, at) === null ? null : untilOf(at);
   return rewriteParts(tree.root, (part) => {
     if (isOverride(part)) return isEarlier(nameOf(part, tree)) ? part : null;
-    return { ...part, properties: part.properties.flatMap((each) => cut(each, tree, isEarlier, untilOf(at))) };
+    return { ...part, properties: part.properties.flatMap((each) => cut(each, tree, isEarlier, until)) };
   });
 }
 
