@@ -107,6 +107,7 @@ describe('O7: participants as data', () => {
       [{ address: 'no address' }],
       [{ address: 'mailto:a@b' }],
       [{ address: 'a@b\r\nX:1' }],
+      [{ address: '\ud800@example.org' }],
       [{ name: 'x' }],
       'bob',
       [7],

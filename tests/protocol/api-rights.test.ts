@@ -77,6 +77,22 @@ describe('S2, S4: the API does what the rights say', () => {
     expect((await bob('GET', `${objects}/${json.later.name}`)).json.reminders).toEqual([45]);
   });
 
+  it('a series that a sharee splits keeps the owner’s attachments in both parts', async () => {
+    const { theirs, objects, listed } = await sharedFolder('delete');
+    const attached = `ATTACH;FILENAME=x.txt;ENCODING=BASE64;VALUE=BINARY:${Buffer.from('hello').toString('base64')}`;
+    const weekly = [...times, 'SUMMARY:Weekly', 'RRULE:FREQ=WEEKLY;COUNT=3', attached];
+    await put(sharing.as.ada, `${theirs}weekly.ics`, event('weekly', weekly));
+    const found = (await listed()).json.events.find(({ name }: { name: string }) => name === 'weekly.ics');
+    const headers = { 'if-match': found.etag };
+    const path = `${objects}/weekly.ics?scope=future&recurrence-id=20260112T090000Z`;
+    const { status, json } = await bob('PATCH', path, { body: { title: 'Later' }, headers });
+    expect(status).toBe(200);
+    for (const name of ['weekly.ics', json.later.name]) {
+      const [{ href }] = (await bob('GET', `${objects}/${name}`)).json.attachments;
+      expect((await bob('GET', href)).text).toBe('hello');
+    }
+  });
+
   it('who may add and not change splits no series: nothing is left beside it', async () => {
     const { theirs, objects, listed, one } = await sharedFolder('add');
     const weekly = [...times, 'SUMMARY:Weekly', 'RRULE:FREQ=WEEKLY;COUNT=3'];

@@ -167,6 +167,16 @@ describe('what is named by its time is the same after the series has moved', () 
     expect(startsOf(edit(days, allDay, { at: second }).text)).toEqual(moved);
   });
 
+  it('also where an added one has an end of its own', () => {
+    const period = `RDATE;VALUE=PERIOD;TZID=${zone}:20260114T140000/20260114T160000,20260116T140000/PT3H`;
+    const left = remove(series('FREQ=WEEKLY;COUNT=2', period), '20260116T130000Z', 'this') ?? '';
+    const { text } = edit(left, later, { at: second });
+    expect(startsOf(text)).toEqual(['05T10', '12T10', '14T15'].map((time) => `2026-01-${time}:00:00`));
+    expect(text).toContain(`RDATE;VALUE=PERIOD;TZID=${zone}:20260114T150000/20260114T170000\r\n`);
+    const days = edit(left, { start: at('2026-01-12'), end: at('2026-01-13') }, { at: second }).text;
+    expect(startsOf(days)).toEqual(['2026-01-05', '2026-01-12', '2026-01-14']);
+  });
+
   it('also where the move takes a day over the end of a week that counts', () => {
     const rule = 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;COUNT=6';
     const days = event('DTSTART;VALUE=DATE:20260104', rule, 'EXDATE;VALUE=DATE:20260118');
@@ -193,6 +203,7 @@ describe('a series that is split at a time beside its rule', () => {
       const { text, later } = splitAt(whole);
       expect([...startsOf(text), ...startsOf(later)]).toEqual(startsOf(whole));
       expect(startsOf(text)).toHaveLength(2);
+      expect(text).toContain('SEQUENCE:0');
     }
   });
 
@@ -200,6 +211,8 @@ describe('a series that is split at a time beside its rule', () => {
     const { text, later } = splitAt(series('FREQ=WEEKLY;COUNT=2', added));
     expect(startsOf(text)).toHaveLength(2);
     expect(startsOf(later)).toEqual(['2026-01-14T14:00:00']);
+    const daily = series('FREQ=DAILY;COUNT=3', added);
+    expect([...startsOf(splitAt(daily).text), ...startsOf(splitAt(daily).later)]).toEqual(startsOf(daily));
   });
 });
 

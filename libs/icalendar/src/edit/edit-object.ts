@@ -105,7 +105,7 @@ function changeFuture(target: EditTarget, found: FoundInstance, changes: ObjectC
   const master = readCalendarItem(masterOf(later.root) as Component, later.zones);
   const wanted = withoutSameRule(changes, at.master);
   const changed = changeSeries({ ...later, master, seen: found.seen }, wanted, now);
-  return { text: writeComponent(earlierPart({ tree: object, ...at })), later: written(changed, changes) };
+  return { text: writeComponent(earlierPart({ tree: object, ...at }, now)), later: written(changed, changes) };
 }
 
 /** As text, with the VTIMEZONEs of zones that came with the changes. */

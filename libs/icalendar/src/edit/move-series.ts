@@ -11,6 +11,7 @@ import { DAY, dayOfWall } from '../civil-date.js';
 import type { Component } from '../component-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { withValue } from '../write-property.js';
+import { utc } from '../zone.js';
 import { writeTime } from './edited-time.js';
 import { onClock } from './series-times.js';
 
@@ -36,14 +37,32 @@ export function moveSeries(tree: CalendarTree, move: Move): Component {
 
 function moved(property: ContentLine, tree: CalendarTree, move: Move, ofOverride: boolean): readonly ContentLine[] {
   if (RULES.has(property.name) && !ofOverride) return [withValue(property, movedRule(property.value, move))];
-  if (!NAMING.has(property.name) || property.value.includes('/')) return [property];
+  if (!NAMING.has(property.name)) return [property];
   return property.value.split(',').map((value) => {
-    const time = readCalendarTime(value, property, tree.zones);
-    const range = property.parameters.filter(({ name }) => name === 'RANGE');
-    const like = time.zone?.id === move.to.zone?.id ? property : undefined;
-    const written = writeTime(property.name, movedTime(time, move), like);
-    return range.length === 0 ? written : { ...written, text: written.text.replace(/[:;]/, ';RANGE=THISANDFUTURE$&') };
+    if (value.includes('/') && move.to.kind !== 'date') return movedPeriod(withValue(property, value), tree, move);
+    const [start = value] = value.split('/');
+    return movedName(withValue(property, start), tree, move);
   });
+}
+
+function movedName(property: ContentLine, tree: CalendarTree, move: Move): ContentLine {
+  const time = readCalendarTime(property.value, property, tree.zones);
+  const range = property.parameters.filter(({ name }) => name === 'RANGE');
+  const like = time.zone?.id === move.to.zone?.id ? property : undefined;
+  const written = writeTime(property.name, movedTime(time, move), like);
+  return range.length === 0 ? written : { ...written, text: written.text.replace(/[:;]/, ';RANGE=THISANDFUTURE$&') };
+}
+
+/** An RDATE with an end of its own (RFC 5545 3.3.9) stays on the clock that it has. */
+function movedPeriod(property: ContentLine, tree: CalendarTree, move: Move): ContentLine {
+  const shifted = (value: string): string => {
+    const time = readCalendarTime(value, property, tree.zones);
+    const { wall, zone } = movedTime(time, move);
+    const onClock = time.zone === null || zone === null ? wall : time.zone.toLocal(zone.toInstant(wall));
+    return time.zone === utc ? formatInstant(onClock) : formatWall(onClock);
+  };
+  const [start = '', end = ''] = property.value.split('/');
+  return withValue(property, `${shifted(start)}/${/^[+-]?P/i.test(end) ? end : shifted(end)}`);
 }
 
 /** A day that names an instance of a series of times stands for its time of day. */

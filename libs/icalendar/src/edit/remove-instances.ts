@@ -21,7 +21,7 @@ export function removeInstances({ object, recurrenceId, scope, now }: EditTarget
     if (object.series.master === null) return removeOverrides(object, found, scope);
     if (scope === 'this') return excludeOne(object, found, now);
     const split = { tree: object, master: object.series.master, at: found.name };
-    return { text: writeComponent(earlierPart(split)), later: null };
+    return { text: writeComponent(earlierPart(split, now)), later: null };
   });
 }
 

@@ -8,6 +8,7 @@ import { newProperty } from '../new-property.js';
 import { ruleWalls } from '../rule-walls.js';
 import { identityOf } from '../series.js';
 import { withValue } from '../write-property.js';
+import { stamped } from './change-component.js';
 import { writeTime } from './edited-time.js';
 
 interface Split {
@@ -17,13 +18,15 @@ interface Split {
   readonly at: CalendarTime;
 }
 
-/** The series up to an instance, which does not belong to it any more. */
-export function earlierPart({ tree, master, at }: Split): Component {
+/** The series up to an instance, which does not belong to it any more. @param now UTC seconds */
+export function earlierPart({ tree, master, at }: Split, now: number): Component {
   const anchor = anchorOf(master) as CalendarTime;
   const isEarlier = (time: CalendarTime) => identityOf(time, anchor) < identityOf(at, anchor);
+  // A rule that has ended before keeps its end.
+  const until = firstOfRules(master, at) === null ? null : untilOf(at);
   return rewriteParts(tree.root, (part) => {
     if (isOverride(part)) return isEarlier(nameOf(part, tree)) ? part : null;
-    return { ...part, properties: part.properties.flatMap((each) => cut(each, tree, isEarlier, untilOf(at))) };
+    return stamped({ ...part, properties: part.properties.flatMap((each) => cut(each, tree, isEarlier, until)) }, now);
   });
 }
 

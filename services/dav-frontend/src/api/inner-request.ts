@@ -1,3 +1,4 @@
+import type { MemberRecord } from '@almanac/contracts';
 import { type EntityTagCondition, parseEntityTags } from '@almanac/dav-protocol';
 import type { UserAlarms } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
@@ -14,13 +15,15 @@ export interface InnerRequest {
   readonly ifMatch?: string;
   /** What the owner's reminders are afterwards, of what somebody else puts into a shared folder. */
   readonly ownersAlarms?: UserAlarms;
+  /** What it was cut off. */
+  readonly cutFrom?: MemberRecord;
 }
 
 const nothingThere: EntityTagCondition = { any: true, tags: [] };
 
 /** Carries out what the API was asked for as the DAV method that it is, so that no rule holds for one of them alone. */
 export async function carryOut(context: RequestContext, inner: InnerRequest): Promise<DavResponse> {
-  const { method, folder, name, text = '', ifMatch, ownersAlarms } = inner;
+  const { method, folder, name, text = '', ifMatch, ownersAlarms, cutFrom } = inner;
   const octets = Buffer.from(text);
   const request = {
     ...context.request,
@@ -36,5 +39,9 @@ export async function carryOut(context: RequestContext, inner: InnerRequest): Pr
   };
   const handle = methods[method];
   if (handle === undefined) throw new Error(`there is no ${method}`);
-  return handle({ ...context, request, ...(ownersAlarms === undefined ? {} : { ownersAlarms }) });
+  const more = {
+    ...(ownersAlarms === undefined ? {} : { ownersAlarms }),
+    ...(cutFrom === undefined ? {} : { cutFrom }),
+  };
+  return handle({ ...context, request, ...more });
 }

@@ -119,7 +119,9 @@ async function store(context: RequestContext, path: readonly string[], asked: Ed
     );
   }
   const alarms = ownersAlarms(member, asked.ownersEdit);
-  const added = later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later });
+  const { stored: cutFrom } = member;
+  const added =
+    later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later, cutFrom });
   try {
     await carryOut(context, { method: 'PUT', folder, name, text, ifMatch, ownersAlarms: alarms.text });
   } catch (error) {
@@ -152,7 +154,7 @@ function tagSeen(context: RequestContext, member: MemberResource): string {
 async function putLater(
   context: RequestContext,
   folder: CollectionResource,
-  content: Pick<InnerRequest, 'text' | 'ownersAlarms'>,
+  content: Pick<InnerRequest, 'text' | 'ownersAlarms' | 'cutFrom'>,
 ): Promise<string> {
   const name = `${randomUUID()}.ics`;
   await carryOut(context, { method: 'PUT', folder, name, ...content });

@@ -55,6 +55,7 @@ const maxAttendees = instanceLimits.maxAttendees;
 /** Of mail, or another URI: some programs name rooms and people by a urn. */
 const isAddress: Check = (value) =>
   typeof value === 'string' &&
+  value.isWellFormed() &&
   /^([^\s@<>",;:]{1,64}@[^\s@<>",;:]{1,255}|(?!mailto:)[a-z][a-z0-9+.-]{0,30}:[^\s<>"]{1,300})$/i.test(value);
 
 function isPerson(value: unknown): boolean {

@@ -12,20 +12,21 @@ export interface KnownAttachments {
 }
 
 /**
- * The attachments that a PUT names. What the member has already, anybody may keep who may write it; others must be the
- * user's own (RFC 8607 3.12.2): made by them, or kept in their home.
+ * The attachments that a PUT names. What the member has already, or what it was cut off, anybody may keep who may write it;
+ * others must be the user's own (RFC 8607 3.12.2): made by them, or kept in their home.
  * @throws DavError 403 valid-managed-id-parameter
  */
 export async function knownAttachments(
-  { ports, tenant, principal }: RequestContext,
+  { ports, tenant, principal, cutFrom }: RequestContext,
   sent: readonly SentAttachment[],
   located: Located,
 ): Promise<KnownAttachments> {
   const ids = [...new Set(sent.map(({ managedId }) => managedId))];
   const found = await ports.attachments.attachments(tenantId(tenant.id), ids);
   const kept = new Set(located.kind === 'member' ? managedIdsOf(textOf(located.stored)) : []);
+  const taken = new Set(cutFrom === undefined ? [] : managedIdsOf(textOf(cutFrom)));
   const mayUse = ({ managedId, creator, home }: AttachmentRecord): boolean =>
-    kept.has(managedId) || creator === principal.id || home === principal.id;
+    kept.has(managedId) || taken.has(managedId) || creator === principal.id || home === principal.id;
   const records = new Map(found.filter(mayUse).map((record) => [record.managedId, record]));
   const foreign = sent.find(({ managedId, named }) => named && !records.has(managedId));
   if (foreign !== undefined) {
