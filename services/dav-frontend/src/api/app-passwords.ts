@@ -55,9 +55,11 @@ export async function addAppPassword(context: RequestContext, asked: Asked) {
 export async function revokeAppPassword(context: RequestContext, [key = '']: readonly string[]): Promise<DavResponse> {
   demandSession(context);
   const { ports, tenant, principal } = context;
-  await send(context, directoryOf(context), { type: 'RevokeAppPassword', id: principal.id, key });
+  const { version } = await send(context, directoryOf(context), { type: 'RevokeAppPassword', id: principal.id, key });
   const now = await ports.principals.principal(tenantId(tenant.id), principal.id);
-  return { status: 204, headers: now === null ? {} : await continued({ ...context, principal: now }) };
+  // What has ended all sessions just after has ended this one, too.
+  const goesOn = now !== null && now.credentialVersion === version;
+  return { status: 204, headers: goesOn ? await continued({ ...context, principal: now }) : {} };
 }
 
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -132,6 +132,7 @@ export const openApi = {
           }),
           '400': { description: 'no calendar file' },
           '415': { description: 'not sent as text/calendar' },
+          '429': { description: 'another file of the same person is being imported' },
           ...faults,
         },
       },

@@ -160,7 +160,7 @@ async function respondTo(message: IncomingMessage, { ports, settings, gate, clos
   const { publicUrl, trashRetention } = settings;
   return dispatch({
     ...{ ports, tenant, limits: limitsOf(tenant), principal, session, request, viewer },
-    ...{ confirm: confirmation(message, gate, actor), closing, publicUrl, trashRetention },
+    ...{ confirm: confirmation(message, { gate, ports }, actor), closing, publicUrl, trashRetention },
   });
 }
 
