@@ -27,6 +27,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What comes by and by takes its time on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     // Two cores are what CI has. A suite that starts a server shares them with it.
     maxWorkers: 2,
     projects: [
@@ -49,9 +51,9 @@ export default defineConfig({
       project('embedded', 3, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
       // The same suites against the services as processes, over a real Kafka and a server of the MongoDB protocol.
       project('stack', 4, {
-        include: ['tests/{protocol,stack}/**/*.test.ts'],
+        include: ['tests/{protocol,stack,browser}/**/*.test.ts'],
         // That both modes answer the dialogues alike, to the byte, is a suite of its own.
-        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/dialogues/**', ...notOurs],
+        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/browser/accessible.test.ts', ...notOurs],
         globalSetup: ['tests/support/stack/global-setup.ts'],
         // Ten processes share two cores there, and some suites send thousands of requests.
         testTimeout: 240_000,
