@@ -11,8 +11,10 @@ import { runServer } from './run-server.mjs';
 export async function startSecantusDb(program, { folder, port: wanted }) {
   mkdirSync(folder, { recursive: true });
   const port = wanted ?? (await freePorts(1))[0] ?? 0;
-  // With a small cache it can stop for ever: who prunes its oplog waits for room, and holds the lock that others need to make some.
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, '--cache-size', '1G'];
+  // It takes what its data need. With a small one it can stop for ever: who holds its one lock waits for room in the cache,
+  // and those who wait for the lock hold snapshots that let none be made.
+  const cache = ['--cache-size', '8G'];
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, ...cache];
   const server = await runServer([program, ...flags, '--sync-on-commit'], () => answers(port));
   return { ...server, url: mongoUrl(port), port };
 }

@@ -39,7 +39,7 @@ const breakages: readonly Breakage[] = [
   ['images', 'Deployment tasks', `${container}.image`, 'registry.example.org/almanac:latest', 'not pinned'],
   ['images', 'Deployment tasks', `${container}.image`, 'registry.example.org:5000/almanac', 'not pinned'],
   ['selectors', 'Deployment tasks', 'spec.selector.matchLabels', { app: 'tasks' }, 'the pods of 0 workloads'],
-  ['selectors', 'Service tasks', 'spec.selector', { 'app.kubernetes.io/part-of': 'almanac' }, 'the pods of 5'],
+  ['selectors', 'Service tasks', 'spec.selector', { 'app.kubernetes.io/part-of': 'almanac' }, 'the pods of 6'],
   ['selectors', 'PodDisruptionBudget tasks', 'spec.selector.matchLabels', { app: 'gone' }, 'the pods of 0'],
   ['servicePorts', 'Service dav-frontend', 'spec.ports.0.targetPort', 'web', 'leads to web'],
   ['ingresses', 'Ingress dav', 'spec.tls', [], 'has no TLS'],
