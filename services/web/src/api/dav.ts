@@ -76,3 +76,7 @@ export const putText = (href: string, text: string, { etag }: PutCondition): Pro
 
 export const deleteText = (href: string, etag: string): Promise<Response> =>
   send('DELETE', href, { headers: { 'If-Match': etag } });
+
+/** Nothing that is at the destination is written over. */
+export const moveText = (href: string, etag: string, destination: string): Promise<Response> =>
+  send('MOVE', href, { headers: { 'If-Match': etag, Destination: destination, Overwrite: 'F' } });

@@ -182,6 +182,7 @@ export const de: Texts = {
   listHint: 'Einzeln, mit Enter oder Komma',
   removeOf: '{name} entfernen',
   attachments: 'Anhänge',
+  seriesGoes: 'Alle Termine der Serie kommen dorthin.',
   attachmentsOfSeries: 'Anhänge gehören zu allen Terminen der Serie.',
   addFiles: 'Dateien hinzufügen',
   uploadOf: '{name} wird hochgeladen',

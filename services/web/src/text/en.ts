@@ -180,6 +180,7 @@ export const en = {
   listHint: 'One at a time, with Enter or a comma',
   removeOf: 'Remove {name}',
   attachments: 'Attachments',
+  seriesGoes: 'All occurrences of the series go there.',
   attachmentsOfSeries: 'Attachments belong to all occurrences of the series.',
   addFiles: 'Add files',
   uploadOf: 'Upload of {name}',
