@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -35,5 +35,28 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
       expect(await page.getByLabel('Title').inputValue()).toBe('Typed');
       expect(await page.getByLabel('Title').isVisible()).toBe(true);
     }
+  });
+
+  it('whose session ends while they edit signs in again, and goes on', async () => {
+    const text = await stored('ended', '20260313', ['SUMMARY:Ended']);
+    const page = await open.as('ada');
+    await entry(page, 'Ended').click();
+    await page.getByLabel('Title').fill('Goes on');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const again = page.getByRole('dialog', { name: 'Sign in' });
+    await again.getByText('Your session has ended.').waitFor();
+    await demandAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByText('not saved yet').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).last().click();
+    await again.getByLabel('User name').fill('ada');
+    await again.getByLabel('Password').fill('ada');
+    await page.keyboard.press('Enter');
+    await again.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Title').inputValue()).toBe('Goes on');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Saved' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Goes on');
   });
 });

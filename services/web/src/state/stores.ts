@@ -1,10 +1,20 @@
 import { api, Refused } from '../api/request.js';
 import type { Folder, Session } from '../api/types.js';
 import { t } from '../text/t.js';
+import { openDialogs } from './open-dialogs.js';
 import { Store } from './store.js';
 
 /** Undefined until it is known whether somebody is signed in. */
 export const session = new Store<Session | null | undefined>(undefined);
+
+/** The session has ended while a dialog is open: what is typed there waits until they have signed in again. */
+export const isEnded = new Store(false);
+
+export function signedIn(known: Session | null): void {
+  session.set(known);
+  isEnded.set(false);
+  contentChanged();
+}
 
 export const folders = new Store<readonly Folder[]>([]);
 
@@ -44,6 +54,7 @@ export function tellFault(fault: unknown): void {
     return tell({ text: fault instanceof Error ? fault.message : String(fault), isFault: true });
   }
   if (session.value == null) return;
+  if (openDialogs.value.length > 0) return isEnded.set(true);
   session.set(null);
   tell({ text: t('sessionEnded'), isFault: true });
 }
