@@ -107,7 +107,7 @@ describe.skipIf(tool.missing)(`O7: an appointment goes to another folder, in a b
     await page.getByLabel('Title').fill('Once');
     await calendarField(page).selectOption({ label: 'Team' });
     await save(page);
-    await page.locator('.notice.is-fault').waitFor();
+    await told(page, 'This appointment is in that folder already.');
     await told(page, 'Saved');
     expect((await ada('GET', href)).body).toContain('SUMMARY:Once');
     await calendarField(page).selectOption({ index: 0 });

@@ -59,4 +59,35 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     await page.locator('.notice', { hasText: 'Saved' }).waitFor();
     expect(await text()).toContain('SUMMARY:Goes on');
   });
+
+  it('without a connection the page says so, once, and what is typed is saved when it is back', async () => {
+    const text = await stored('offline', '20260316', ['SUMMARY:Offline']);
+    const page = await open.as('ada', { locale: 'de-DE' });
+    await entry(page, 'Offline').click();
+    await page.getByLabel('Titel').fill('Wieder da');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    const notice = page.locator('.notice', { hasText: 'Almanac antwortet nicht.' });
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Speichern', disabled: false }).waitFor();
+    expect(await notice.count()).toBe(1);
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.locator('.notice', { hasText: 'Gespeichert' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Wieder da');
+  });
+
+  it('an undo that would write over something newer does nothing, and says why in plain words', async () => {
+    const text = await stored('newer', '20260317', ['SUMMARY:Old']);
+    const page = await open.as('ada', { locale: 'de-DE' });
+    await entry(page, 'Old').click();
+    await page.getByLabel('Titel').fill('Mine');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Rückgängig' }).waitFor();
+    await stored('newer', '20260317', ['SUMMARY:Newer']);
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await page.locator('.notice', { hasText: 'Das wurde inzwischen anderswo geändert' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Newer');
+  });
 });

@@ -5,6 +5,7 @@ import { Confirm, Dialog } from './parts/dialog.js';
 import { Field } from './parts/field.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { signedIn } from './state/stores.js';
+import { faultText } from './text/fault-text.js';
 import { t } from './text/t.js';
 
 /** The page comes back here from another service that would not vouch for anybody. */
@@ -14,11 +15,11 @@ function takeFailure(): string {
   return t('signInFailed');
 }
 
-function faultText(fault: unknown): string {
+function refusalText(fault: unknown): string {
   const status = fault instanceof Refused ? fault.status : 0;
   if (status === 401) return t('wrongPassword');
   if (status === 429) return t('tooManyTries');
-  return fault instanceof Error ? fault.message : String(fault);
+  return faultText(fault);
 }
 
 const passwordAlone: SignInWays = { password: true, oidc: null };
@@ -85,7 +86,7 @@ function PasswordForm({ failed }: { readonly failed: (fault: string) => void }) 
       const json = Object.fromEntries(new FormData(form));
       signedIn(await api<Session>('POST', 'session', { json }));
     } catch (fault) {
-      failed(faultText(fault));
+      failed(refusalText(fault));
       setBusy(false);
     }
   };

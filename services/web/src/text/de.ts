@@ -222,6 +222,13 @@ export const de: Texts = {
   deleteForGoodText: '„{name}“ und {count} Einträge sind dann weg; das lässt sich nicht rückgängig machen.',
   discard: 'Änderungen verwerfen',
   discardText: 'Was hier geändert wurde, ist noch nicht gespeichert.',
+  unreachable: 'Almanac antwortet nicht. Die Verbindung prüfen, dann noch einmal versuchen.',
+  notNow: 'Almanac kann das gerade nicht. Gleich noch einmal versuchen.',
+  changedMeanwhile:
+    'Das wurde inzwischen anderswo geändert, darum ist nichts geschehen. Bitte ansehen, wie es jetzt ist.',
+  goneMeanwhile: 'Das ist nicht mehr da.',
+  uidTaken: 'Diesen Termin gibt es in dem Ordner schon.',
+  noRight: 'Ihre Rechte erlauben das nicht.',
   sessionEnded: 'Die Sitzung ist beendet. Bitte wieder anmelden.',
   searchKeyOff: 'Taste / ausschalten',
   searchKeyOn: 'Taste / einschalten (Suche)',
