@@ -44,6 +44,30 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
     expect(await text()).toContain('DTEND:20260311T100000Z');
   });
 
+  it('what is dragged twice, quicker than it is kept, is no conflict with oneself', async () => {
+    const text = await stored('ada', 'hasty', ['DTSTART:20260310T110000Z', 'DTEND:20260310T120000Z', 'SUMMARY:Hasty']);
+    const page = await open.as('ada');
+    await week(page);
+    let release = (): void => {};
+    const both = new Promise<void>((done) => {
+      release = done;
+    });
+    await page.route('**/api/v1/objects/**', async (route) => {
+      if (route.request().method() === 'PATCH') await both;
+      await route.continue();
+    });
+    await drag(page, entry(page, 'Hasty'), column(page, '2026-03-12'));
+    await page.locator('.fc-event-mirror').waitFor({ state: 'detached' });
+    await column(page, '2026-03-12').locator('.fc-event', { hasText: 'Hasty' }).waitFor();
+    await drag(page, entry(page, 'Hasty'), column(page, '2026-03-13'));
+    release();
+    await expect.poll(text).toMatch(/DTSTART\S*:20260313T1/);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await undo(page);
+    await told(page, 'Undone');
+    expect(await text()).toMatch(/DTSTART\S*:20260312T1/);
+  });
+
   it('pulling over free time makes an appointment there', async () => {
     const page = await open.as('bob');
     await week(page);
