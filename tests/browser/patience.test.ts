@@ -90,4 +90,29 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     await page.locator('.notice', { hasText: 'Das wurde inzwischen anderswo geändert' }).waitFor();
     expect(await text()).toContain('SUMMARY:Newer');
   });
+
+  it('who chooses no file after all is still in the editor', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    // What a browser tells when its dialog for files is cancelled, which no test can press (HTML, the file upload state).
+    await page.getByLabel('Add files').dispatchEvent('cancel', { bubbles: true });
+    await page.getByLabel('Title').fill('Still here');
+    await page.getByLabel('Add files').dispatchEvent('cancel', { bubbles: true });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Created' }).waitFor();
+  });
+
+  it('who leaves a task that they have written at is asked first', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.getByLabel('Title').fill('Half');
+    await page.keyboard.press('Escape');
+    await page.getByText('not saved yet').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Title').inputValue()).toBe('Half');
+  });
 });

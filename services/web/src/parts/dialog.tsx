@@ -46,6 +46,8 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
       aria-labelledby={id}
       class={wide ? 'wide' : ''}
       onCancel={(event) => {
+        // The choice of a file within it is cancelled as well, and by the same event.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         close();
       }}

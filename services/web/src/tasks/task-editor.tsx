@@ -6,7 +6,7 @@ import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
 import { ReminderFields } from '../calendar/reminder-fields.js';
 import { FolderField } from '../folders/folder-field.js';
 import { mayAdd } from '../folders/folder-tree.js';
-import { Dialog } from '../parts/dialog.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
 import { contentChanged, folders as folderStore, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
@@ -38,6 +38,8 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const [form, setForm] = useState(() => formOfTask(task));
   const [chosenFolder, setFolder] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const isTouched = JSON.stringify(form) !== JSON.stringify(formOfTask(task));
   const isEditable = task === null || task.editable;
   const done = (text: string, undo: () => Promise<unknown>): void => {
     tell({ text, undo });
@@ -63,7 +65,7 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));
   if (conflict !== null) return <ConflictDialog conflict={conflict} close={close} />;
   return (
-    <Dialog title={task === null ? t('newTask') : t('editTask')} close={close}>
+    <Dialog title={task === null ? t('newTask') : t('editTask')} close={() => (isTouched ? setLeaving(true) : close())}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -101,6 +103,13 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
           </button>
         </div>
       </form>
+      {isLeaving ? (
+        <Confirm
+          {...{ title: t('discard'), text: t('discardText'), action: t('discard') }}
+          run={close}
+          close={() => setLeaving(false)}
+        />
+      ) : null}
     </Dialog>
   );
 }
