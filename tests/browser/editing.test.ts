@@ -103,6 +103,23 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     await expect.poll(() => entry(page, 'Until').count()).toBe(2);
   });
 
+  it('a new series goes along with its first day, and its last day is never nothing', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('Along');
+    await page.getByLabel('First day').fill('2026-03-10');
+    await page.getByLabel('Repeat').selectOption('WEEKLY');
+    await page.getByLabel('Ends').selectOption('until');
+    await page.getByLabel('First day').fill('2026-03-12');
+    expect(await page.locator('.weekdays [aria-pressed=true]').allTextContents()).toEqual(['Thu']);
+    await page.getByLabel('Last day of the series').fill('');
+    await save(page);
+    await dialog(page).getByLabel('Last day of the series').fill('2026-03-20');
+    await save(page);
+    await told(page, 'Created');
+    await expect.poll(() => entry(page, 'Along').count()).toBe(2);
+  });
+
   it('a month is repeated by which of its weekdays it is', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();

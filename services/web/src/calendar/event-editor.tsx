@@ -5,6 +5,7 @@ import { Confirm, Dialog } from '../parts/dialog.js';
 import { t } from '../text/t.js';
 import { AttachmentFields } from './attachment-fields.js';
 import { ConflictDialog } from './conflict-dialog.js';
+import { withChanges } from './event-form.js';
 import { EventFacts } from './event-facts.js';
 import { EventFields } from './event-fields.js';
 import { allScopes, ScopeDialog } from './scope-dialog.js';
@@ -85,7 +86,7 @@ function EditorForm({ editing, session, close }: EditorFormProps) {
     >
       <EventFields
         form={form}
-        change={(next) => setForm({ ...form, ...next })}
+        change={(next) => setForm(read === null ? withChanges(form, next) : { ...form, ...next })}
         session={session}
         place={place}
         placeHint={place.isMoved && isRecurring ? t('seriesGoes') : undefined}
