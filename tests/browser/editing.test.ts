@@ -165,6 +165,19 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     expect(await page.getByRole('link', { name: 'late.txt' }).count()).toBe(0);
   });
 
+  it('an attachment that lies elsewhere opens beside the page, and one that is no page of the web is no link', async () => {
+    await stored('linked', [
+      ...['DTSTART:20260319T090000Z', 'DTEND:20260319T100000Z', 'SUMMARY:Linked'],
+      ...['ATTACH:https://example.org/plan.pdf', 'ATTACH:javascript:alert(1)'],
+    ]);
+    const page = await open.as('ada');
+    await entry(page, 'Linked').click();
+    const links = dialog(page).locator('.attachments a');
+    await links.first().waitFor();
+    expect(await links.count()).toBe(1);
+    expect(await links.first().getAttribute('target')).toBe('_blank');
+  });
+
   it('an upload shows how far it is and can be cancelled; one that is refused says why', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();
