@@ -272,6 +272,19 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await page.getByText('10 imported, 50 left out.').waitFor();
   });
 
+  it('without TLS, where a browser keeps things from a page, a folder is made and its URL is copied', async () => {
+    const page = await open.as('cleo');
+    await page.addInitScript(`
+      delete Crypto.prototype.randomUUID;
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    `);
+    await page.reload();
+    await makeFolder(page, 'Plain');
+    await choose(page, 'Plain', 'Properties');
+    await page.getByRole('button', { name: 'Copy: CalDAV URL' }).click();
+    await page.getByRole('button', { name: 'Copied: CalDAV URL' }).waitFor();
+  });
+
   it('on a phone, the folders are behind a button', async () => {
     const page = await open.as('ada', { size: 'phone' });
     await page.getByRole('button', { name: 'Folders' }).click();

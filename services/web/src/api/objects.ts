@@ -1,4 +1,5 @@
 import { deleteText, moveText, putText, readText } from './dav.js';
+import { newId } from './new-id.js';
 import { api, pathOf } from './request.js';
 import type { Details, Folder, ObjectRef, ReadObject } from './types.js';
 
@@ -70,7 +71,7 @@ export async function deleteObject(ref: ObjectRef, which: Occurrence): Promise<U
 
 /** To another folder, under a name that nothing has there. @throws Refused with 412 when somebody else has changed it meanwhile */
 export async function moveObject(ref: ObjectRef, { href, home, segment }: Folder): Promise<Change> {
-  const name = `${crypto.randomUUID()}.ics`;
+  const name = `${newId()}.ics`;
   await moveText(ref.href, ref.etag, href + name);
   const moved = await readObject({ ...ref, home, segment, name }, null);
   return { at: moved, undo: (etag = moved.etag) => moveText(moved.href, etag, ref.href) };
