@@ -101,6 +101,7 @@ function EditorForm({ editing, session, close }: EditorFormProps) {
           <button
             type="button"
             class="danger left"
+            disabled={isBusy}
             onClick={() => (read.recurrenceId === null ? void remove('all') : ask({ of: 'delete' }))}
           >
             {t('delete')}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Folder, ReadObject } from '../api/types.js';
-import { isCalendar, mayAdd } from '../folders/folder-tree.js';
+import { isCalendar, mayAdd, usualFolder } from '../folders/folder-tree.js';
 import { folders as folderStore } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 
@@ -24,7 +24,7 @@ export function usePlace(read: ReadObject | null): Place {
   const current = all.find(({ home, segment }) => home === read?.home && segment === read.segment);
   const possible = all.filter((folder) => folder === current || mayAdd(folder));
   const folders = read === null || (current !== undefined && read.deletable) ? possible : [];
-  const usual = current ?? possible.find(({ role }) => role !== null) ?? possible[0];
+  const usual = current ?? usualFolder(possible);
   const folder = folders.find(({ href }) => href === chosen) ?? usual;
   return { folders, folder, isMoved: read !== null && folder !== current, choose };
 }

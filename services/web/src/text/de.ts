@@ -196,6 +196,7 @@ export const de: Texts = {
   floating: 'Ohne Zone (Ortszeit)',
   othersStay: 'Was nicht angefasst wurde, bleibt, wie es dort ist: {fields}.',
   maskedHint: 'Das ist ein privater Termin von jemand anderem: Zu sehen ist nur die Zeit.',
+  busyOnlyHint: 'Ihr Recht an diesem Ordner gilt nur für belegte Zeiten: Zu sehen ist nur die Zeit.',
   readOnlyHint: 'Ihr Recht an diesem Ordner ist zum Ansehen; Erinnerungen sind Ihre eigenen.',
   newTask: 'Neue Aufgabe',
   editTask: 'Aufgabe bearbeiten',

@@ -193,6 +193,7 @@ export const en = {
   floating: 'No zone (local time)',
   othersStay: 'What you have not touched stays as it is there: {fields}.',
   maskedHint: 'This is a private appointment of somebody else: there is only its time to see.',
+  busyOnlyHint: 'Your right in this folder is to see busy times: there is only its time to see.',
   readOnlyHint: 'Your right on this folder is for looking; reminders are your own.',
   newTask: 'New task',
   editTask: 'Edit task',
