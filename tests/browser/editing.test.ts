@@ -103,6 +103,23 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     await expect.poll(() => entry(page, 'Until').count()).toBe(2);
   });
 
+  it('a new series goes along with its first day, and its last day is never nothing', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('Along');
+    await page.getByLabel('First day').fill('2026-03-10');
+    await page.getByLabel('Repeat').selectOption('WEEKLY');
+    await page.getByLabel('Ends').selectOption('until');
+    await page.getByLabel('First day').fill('2026-03-12');
+    expect(await page.locator('.weekdays [aria-pressed=true]').allTextContents()).toEqual(['Thu']);
+    await page.getByLabel('Last day of the series').fill('');
+    await save(page);
+    await dialog(page).getByLabel('Last day of the series').fill('2026-03-20');
+    await save(page);
+    await told(page, 'Created');
+    await expect.poll(() => entry(page, 'Along').count()).toBe(2);
+  });
+
   it('a month is repeated by which of its weekdays it is', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();
@@ -146,6 +163,19 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     await entry(page, 'With files').click();
     await page.getByRole('link', { name: 'drawing.bin' }).waitFor();
     expect(await page.getByRole('link', { name: 'late.txt' }).count()).toBe(0);
+  });
+
+  it('an attachment that lies elsewhere opens beside the page, and one that is no page of the web is no link', async () => {
+    await stored('linked', [
+      ...['DTSTART:20260319T090000Z', 'DTEND:20260319T100000Z', 'SUMMARY:Linked'],
+      ...['ATTACH:https://example.org/plan.pdf', 'ATTACH:javascript:alert(1)'],
+    ]);
+    const page = await open.as('ada');
+    await entry(page, 'Linked').click();
+    const links = dialog(page).locator('.attachments a');
+    await links.first().waitFor();
+    expect(await links.count()).toBe(1);
+    expect(await links.first().getAttribute('target')).toBe('_blank');
   });
 
   it('an upload shows how far it is and can be cancelled; one that is refused says why', async () => {

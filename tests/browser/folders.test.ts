@@ -239,6 +239,7 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await line.send('Network.emulateNetworkConditions', slow);
     await page.getByLabel('Calendar file').setInputFiles(file);
     await page.getByRole('progressbar', { name: 'Import' }).waitFor();
+    expect(await page.getByLabel('Calendar file').isDisabled()).toBe(true);
     await page.getByText('120 imported, 0 left out.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -246,6 +247,42 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await choose(page, 'Files', 'Export');
     const saved = await (await download).path();
     expect(readFileSync(saved, 'utf8').match(/BEGIN:VEVENT/g)).toHaveLength(120);
+  });
+
+  it('an import that breaks off says how far it came, and goes on with the same file', async () => {
+    const page = await open.as('bob');
+    await makeFolder(page, 'Broken off');
+    const file = join(mkdtempSync(join(tmpdir(), 'almanac-page-')), 'long.ics');
+    const events = Array.from({ length: 60 }, (_, index) =>
+      event(`long-${index}`).replace(/^BEGIN:VCALENDAR[\s\S]*?(?=BEGIN:VEVENT)|END:VCALENDAR\s*$/g, ''),
+    );
+    writeFileSync(file, `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n${events.join('')}END:VCALENDAR\r\n`);
+    let parts = 0;
+    await page.route('**/import', (route) => {
+      parts += 1;
+      return parts === 2 ? route.abort() : route.continue();
+    });
+    await choose(page, 'Broken off', 'Import');
+    await page.getByLabel('Calendar file').setInputFiles(file);
+    await page.locator('.notice', { hasText: 'Almanac does not answer.' }).waitFor();
+    await page.getByText('50 imported, 0 left out.').waitFor();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByLabel('Calendar file').click();
+    await (await chooser).setFiles(file);
+    await page.getByText('10 imported, 50 left out.').waitFor();
+  });
+
+  it('without TLS, where a browser keeps things from a page, a folder is made and its URL is copied', async () => {
+    const page = await open.as('cleo');
+    await page.addInitScript(`
+      delete Crypto.prototype.randomUUID;
+      Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    `);
+    await page.reload();
+    await makeFolder(page, 'Plain');
+    await choose(page, 'Plain', 'Properties');
+    await page.getByRole('button', { name: 'Copy: CalDAV URL' }).click();
+    await page.getByRole('button', { name: 'Copied: CalDAV URL' }).waitFor();
   });
 
   it('on a phone, the folders are behind a button', async () => {

@@ -53,7 +53,7 @@ describe.skipIf(tool.missing)(`S1, S2, S4: rights in a browser${tool.note}`, () 
     await share(ada, folder, 'bob', 'see-busy');
     const page = await open.as('bob');
     await entry(page, 'Busy').click();
-    await page.getByText('there is only its time to see').waitFor();
+    await page.getByText('Your right in this folder is to see busy times').waitFor();
     expect(await page.content()).not.toContain('Plan');
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');

@@ -44,6 +44,52 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
     expect(await text()).toContain('DTEND:20260311T100000Z');
   });
 
+  it('what is dragged twice, quicker than it is kept, is no conflict with oneself', async () => {
+    const text = await stored('ada', 'hasty', ['DTSTART:20260310T110000Z', 'DTEND:20260310T120000Z', 'SUMMARY:Hasty']);
+    const page = await open.as('ada');
+    await week(page);
+    let release = (): void => {};
+    const both = new Promise<void>((done) => {
+      release = done;
+    });
+    await page.route('**/api/v1/objects/**', async (route) => {
+      if (route.request().method() === 'PATCH') await both;
+      await route.continue();
+    });
+    await drag(page, entry(page, 'Hasty'), column(page, '2026-03-12'));
+    await page.locator('.fc-event-mirror').waitFor({ state: 'detached' });
+    await column(page, '2026-03-12').locator('.fc-event', { hasText: 'Hasty' }).waitFor();
+    await drag(page, entry(page, 'Hasty'), column(page, '2026-03-13'));
+    release();
+    await expect.poll(text).toMatch(/DTSTART\S*:20260313T1/);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await undo(page);
+    await told(page, 'Undone');
+    expect(await text()).toMatch(/DTSTART\S*:20260312T1/);
+  });
+
+  it('what devices change while one drags takes nothing out of the hand', async () => {
+    const text = await stored('cleo', 'held', ['DTSTART:20260310T110000Z', 'DTEND:20260310T120000Z', 'SUMMARY:Held']);
+    const page = await open.as('cleo');
+    await week(page);
+    const from = await entry(page, 'Held').boundingBox();
+    const to = await column(page, '2026-03-13').boundingBox();
+    if (from === null || to === null) throw new Error('nothing is drawn');
+    await page.mouse.move(from.x + 20, from.y + 6);
+    await page.mouse.down();
+    await page.mouse.move(to.x - 20, from.y + 6, { steps: 6 });
+    const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/events'));
+    await stored('cleo', 'late', ['DTSTART:20260311T110000Z', 'DTEND:20260311T120000Z', 'SUMMARY:Late']);
+    await (await asked).finished();
+    await page.mouse.move(to.x + to.width / 2, from.y + 6, { steps: 6 });
+    await page.mouse.up();
+    await told(page, 'was moved');
+    expect(await text()).toMatch(/DTSTART\S*:20260313T1/);
+    await entry(page, 'Late').waitFor();
+    await expect.poll(() => entry(page, 'Held').count()).toBe(1);
+    await column(page, '2026-03-13').locator('.fc-event', { hasText: 'Held' }).waitFor();
+  });
+
   it('pulling over free time makes an appointment there', async () => {
     const page = await open.as('bob');
     await week(page);

@@ -57,7 +57,7 @@ export function Shell({ session }: { readonly session: Session }) {
       unfollow();
       document.removeEventListener('visibilitychange', follow);
     };
-  }, []);
+  }, [session]);
   return (
     <div class={`shell ${isOpen ? 'drawer-open' : ''}`}>
       <header class="top">

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { api, Refused } from './api/request.js';
 import type { Session, SignInWays } from './api/types.js';
+import { Confirm, Dialog } from './parts/dialog.js';
 import { Field } from './parts/field.js';
 import { LanguageSwitch } from './parts/language-switch.js';
-import { session } from './state/stores.js';
+import { signedIn } from './state/stores.js';
+import { faultText } from './text/fault-text.js';
 import { t } from './text/t.js';
 
 /** The page comes back here from another service that would not vouch for anybody. */
@@ -13,16 +15,48 @@ function takeFailure(): string {
   return t('signInFailed');
 }
 
-function faultText(fault: unknown): string {
+function refusalText(fault: unknown): string {
   const status = fault instanceof Refused ? fault.status : 0;
   if (status === 401) return t('wrongPassword');
   if (status === 429) return t('tooManyTries');
-  return fault instanceof Error ? fault.message : String(fault);
+  return faultText(fault);
 }
 
 const passwordAlone: SignInWays = { password: true, oidc: null };
 
-export function SignIn() {
+export const SignIn = () => (
+  <main class="sign-in">
+    <div class="card">
+      <img src="/icon.svg" alt="" width="48" height="48" />
+      <h1>Almanac</h1>
+      <Ways />
+      <LanguageSwitch />
+    </div>
+  </main>
+);
+
+/** Over what waits meanwhile, which nobody is to read. */
+export function SignInAgain() {
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <Dialog title={t('signIn')} close={() => setLeaving(true)}>
+      <div class="sign-in-again">
+        <p>{t('sessionEnded')}</p>
+        <Ways />
+      </div>
+      {isLeaving ? (
+        <Confirm
+          {...{ title: t('discard'), text: t('discardText'), action: t('discard') }}
+          run={() => signedIn(null)}
+          close={() => setLeaving(false)}
+        />
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** The ways to say who one is. */
+function Ways() {
   const [ways, setWays] = useState<SignInWays | null>(null);
   const [fault, setFault] = useState(takeFailure);
   useEffect(() => {
@@ -30,22 +64,17 @@ export function SignIn() {
   }, []);
   if (ways === null) return null;
   return (
-    <main class="sign-in">
-      <div class="card">
-        <img src="/icon.svg" alt="" width="48" height="48" />
-        <h1>Almanac</h1>
-        {ways.oidc === null ? null : (
-          <a class={`button ${ways.password ? '' : 'primary'}`} href="/oidc/sign-in">
-            {t('signInWith', { name: ways.oidc.name })}
-          </a>
-        )}
-        {ways.password ? <PasswordForm failed={setFault} /> : null}
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-        <LanguageSwitch />
-      </div>
-    </main>
+    <>
+      {ways.oidc === null ? null : (
+        <a class={`button ${ways.password ? '' : 'primary'}`} href="/oidc/sign-in">
+          {t('signInWith', { name: ways.oidc.name })}
+        </a>
+      )}
+      {ways.password ? <PasswordForm failed={setFault} /> : null}
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+    </>
   );
 }
 
@@ -55,9 +84,9 @@ function PasswordForm({ failed }: { readonly failed: (fault: string) => void }) 
     setBusy(true);
     try {
       const json = Object.fromEntries(new FormData(form));
-      session.set(await api<Session>('POST', 'session', { json }));
+      signedIn(await api<Session>('POST', 'session', { json }));
     } catch (fault) {
-      failed(faultText(fault));
+      failed(refusalText(fault));
       setBusy(false);
     }
   };

@@ -1,4 +1,5 @@
 import { formatSize } from '../text/format.js';
+import { faultText } from '../text/fault-text.js';
 import { t } from '../text/t.js';
 import { ofPage, Refused, refusalOf, send } from './request.js';
 
@@ -48,11 +49,11 @@ export const removeAttachment = (href: string, managedId: string): Promise<Respo
 
 /** Why a file was not taken, in plain words. */
 export function uploadFault(fault: unknown): string {
-  if (!(fault instanceof Refused)) return fault instanceof Error ? fault.message : String(fault);
+  if (!(fault instanceof Refused)) return faultText(fault);
   const { status, message, body } = fault;
   if (status === 507) return t('storageFull');
   if (body['precondition'] === 'max-attachments-per-resource') return t('tooManyFiles');
-  if (body['precondition'] !== 'max-attachment-size') return message;
+  if (body['precondition'] !== 'max-attachment-size') return faultText(fault);
   const limit = /\d+/.exec(message)?.[0];
   return limit === undefined ? t('fileTooLarge') : t('fileLargerThan', { size: formatSize(Number(limit)) });
 }

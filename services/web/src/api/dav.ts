@@ -1,3 +1,4 @@
+import { newId } from './new-id.js';
 import { send } from './request.js';
 
 /** What the tree of folders is changed with: CalDAV itself (RFC 4791 5.3.1, RFC 4918 9.2). */
@@ -38,7 +39,7 @@ const xml = { type: 'application/xml; charset=utf-8' };
 
 /** Makes a folder for appointments or tasks, and says where it is. */
 export async function makeFolder(home: string, component: string, changes: FolderChanges): Promise<string> {
-  const href = `${home}${crypto.randomUUID()}/`;
+  const href = `${home}${newId()}/`;
   const set = `<c:supported-calendar-component-set><c:comp name="${component}"/></c:supported-calendar-component-set>`;
   const text = `<c:mkcalendar ${namespaces}><d:set><d:prop>${properties(changes)}${set}</d:prop></d:set></c:mkcalendar>`;
   await send('MKCALENDAR', href, { ...xml, text });
@@ -76,3 +77,7 @@ export const putText = (href: string, text: string, { etag }: PutCondition): Pro
 
 export const deleteText = (href: string, etag: string): Promise<Response> =>
   send('DELETE', href, { headers: { 'If-Match': etag } });
+
+/** Nothing that is at the destination is written over. */
+export const moveText = (href: string, etag: string, destination: string): Promise<Response> =>
+  send('MOVE', href, { headers: { 'If-Match': etag, Destination: destination, Overwrite: 'F' } });

@@ -1,6 +1,7 @@
-import { deleteText, putText, readText } from './dav.js';
+import { deleteText, moveText, putText, readText } from './dav.js';
+import { newId } from './new-id.js';
 import { api, pathOf } from './request.js';
-import type { Details, ObjectRef, ReadObject } from './types.js';
+import type { Details, Folder, ObjectRef, ReadObject } from './types.js';
 
 export type Scope = 'this' | 'future' | 'all';
 
@@ -66,4 +67,22 @@ export async function deleteObject(ref: ObjectRef, which: Occurrence): Promise<U
   const options = { headers: { 'If-Match': ref.etag } };
   const changed = await api<Changed | null>('DELETE', at(ref) + query(which), options);
   return () => putText(ref.href, before, { etag: changed?.etag ?? null });
+}
+
+/** To another folder, under a name that nothing has there. @throws Refused with 412 when somebody else has changed it meanwhile */
+export async function moveObject(ref: ObjectRef, { href, home, segment }: Folder): Promise<Change> {
+  const name = `${newId()}.ics`;
+  await moveText(ref.href, ref.etag, href + name);
+  const moved = await readObject({ ...ref, home, segment, name }, null);
+  return { at: moved, undo: (etag = moved.etag) => moveText(moved.href, etag, ref.href) };
+}
+
+/** Something that was changed goes to another folder; the way back is one. */
+export async function moveChanged({ at, undo }: Change, folder: Folder): Promise<Change> {
+  const moved = await moveObject(at, folder);
+  const back = async (etag?: string): Promise<void> => {
+    await moved.undo(etag);
+    await undo((await readObject(at, null)).etag);
+  };
+  return { at: moved.at, undo: back };
 }

@@ -9,6 +9,9 @@ export class Refused extends Error {
   }
 }
 
+/** No answer came: the line or the server is down. */
+export class Unreachable extends Error {}
+
 export interface RequestOptions {
   readonly json?: unknown;
   readonly text?: string;
@@ -28,6 +31,8 @@ export async function send(method: string, path: string, options: RequestOptions
     ...{ method, credentials: 'same-origin', cache: 'no-store' },
     headers: { ...ofPage, ...about, ...headers },
     ...(body === undefined ? {} : { body }),
+  }).catch((fault: unknown) => {
+    throw new Unreachable(String(fault));
   });
   if (answer.ok) return answer;
   throw await refusalOf(answer);

@@ -79,14 +79,28 @@ interface AttachmentRowProps {
   readonly children?: preact.ComponentChildren;
 }
 
-export const AttachmentRow = ({ attachment: { href, filename, size }, children }: AttachmentRowProps) => (
+export const AttachmentRow = ({ attachment: { managedId, href, filename, size }, children }: AttachmentRowProps) => (
   <li>
     <span class="who">
-      <a href={href} download={filename}>
-        {filename}
-      </a>
+      {managedId === null ? (
+        <LinkElsewhere href={href} name={filename} />
+      ) : (
+        <a href={href} download={filename}>
+          {filename}
+        </a>
+      )}
       {size === null ? null : <small>{formatSize(size)}</small>}
     </span>
     {children}
   </li>
 );
+
+/** It opens beside the page, where something may be half written; what is no page of the web is no link. */
+const LinkElsewhere = ({ href, name }: { readonly href: string; readonly name: string }) =>
+  /^https?:/i.test(href) ? (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {name}
+    </a>
+  ) : (
+    <span>{name}</span>
+  );

@@ -1,13 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Scope } from '../api/objects.js';
 import type { Session } from '../api/types.js';
-import { isCalendar, mayAdd } from '../folders/folder-tree.js';
 import { Confirm, Dialog } from '../parts/dialog.js';
-import { folders as folderStore } from '../state/stores.js';
-import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { AttachmentFields } from './attachment-fields.js';
 import { ConflictDialog } from './conflict-dialog.js';
+import { withChanges } from './event-form.js';
 import { EventFacts } from './event-facts.js';
 import { EventFields } from './event-fields.js';
 import { allScopes, ScopeDialog } from './scope-dialog.js';
@@ -20,9 +18,12 @@ interface EventEditorProps {
   readonly close: () => void;
 }
 
-/** Only a series is repeated, not one of its occurrences. */
-const scopesFor = (asking: Asking): readonly Scope[] =>
-  asking.of === 'save' && asking.changes.rule !== undefined ? ['future', 'all'] : allScopes;
+/** Only a series is repeated, not one of its occurrences, and only as a whole it goes to another folder. */
+function scopesFor(asking: Asking, isMoved: boolean): readonly Scope[] {
+  if (asking.of === 'delete') return allScopes;
+  if (isMoved) return ['all'];
+  return asking.changes.rule !== undefined ? ['future', 'all'] : allScopes;
+}
 
 /** Makes an appointment, or shows and changes one. */
 export function EventEditor({ target, session, close }: EventEditorProps) {
@@ -46,7 +47,7 @@ export function EventEditor({ target, session, close }: EventEditorProps) {
       {asking === null ? null : (
         <ScopeDialog
           title={asking.of === 'save' ? t('changeSeries') : t('deleteSeries')}
-          scopes={scopesFor(asking)}
+          scopes={scopesFor(asking, editing.place.isMoved)}
           choose={choose}
           close={() => ask(null)}
         />
@@ -74,26 +75,21 @@ interface EditorFormProps {
 }
 
 function EditorForm({ editing, session, close }: EditorFormProps) {
-  const { read, form, files, isBusy, isRecurring, setForm, save, remove, ask } = editing;
-  const folders = useStore(folderStore).filter((folder) => isCalendar(folder) && mayAdd(folder));
-  const [chosenFolder, setFolder] = useState('');
-  const usual = folders.find(({ role }) => role !== null) ?? folders[0];
-  const where = folders.find(({ href }) => href === chosenFolder) ?? usual;
+  const { read, form, files, place, isBusy, isRecurring, setForm, save, remove, ask } = editing;
   if (form === null) return null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void save(where);
+        void save();
       }}
     >
       <EventFields
         form={form}
-        change={(next) => setForm({ ...form, ...next })}
+        change={(next) => setForm(read === null ? withChanges(form, next) : { ...form, ...next })}
         session={session}
-        folders={read === null ? folders : null}
-        folder={where?.href ?? ''}
-        setFolder={setFolder}
+        place={place}
+        placeHint={place.isMoved && isRecurring ? t('seriesGoes') : undefined}
       />
       <AttachmentFields
         {...files}
@@ -105,6 +101,7 @@ function EditorForm({ editing, session, close }: EditorFormProps) {
           <button
             type="button"
             class="danger left"
+            disabled={isBusy}
             onClick={() => (read.recurrenceId === null ? void remove('all') : ask({ of: 'delete' }))}
           >
             {t('delete')}

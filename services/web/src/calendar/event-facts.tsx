@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ReadObject, Session } from '../api/types.js';
+import { folders } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { zone as zoneStore } from '../state/zone.js';
 import { formatLocal } from '../text/format.js';
@@ -20,6 +21,7 @@ interface EventFactsProps {
 /** An appointment that one may look at, but not change; of a private one there is nothing but its time (V4). */
 export function EventFacts({ details, session, remind }: EventFactsProps) {
   const zone = useStore(zoneStore);
+  const folder = useStore(folders).find(({ home, segment }) => home === details.home && segment === details.segment);
   const [reminders, setReminders] = useState(details.reminders);
   const { title, start, end, location, description, categories, organizer, attendees, attachments, masked } = details;
   const rows = [
@@ -49,7 +51,7 @@ export function EventFacts({ details, session, remind }: EventFactsProps) {
           ))}
         </ul>
       )}
-      <p class="hint">{masked ? t('maskedHint') : t('readOnlyHint')}</p>
+      <p class="hint">{t(!masked ? 'readOnlyHint' : folder?.right === 'see-busy' ? 'busyOnlyHint' : 'maskedHint')}</p>
       {masked ? null : (
         <>
           <ReminderFields reminders={reminders} session={session} change={setReminders} />

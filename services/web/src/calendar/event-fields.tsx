@@ -1,4 +1,4 @@
-import type { Folder, Session } from '../api/types.js';
+import type { Session } from '../api/types.js';
 import { FolderField } from '../folders/folder-field.js';
 import { Field } from '../parts/field.js';
 import { ListField } from '../parts/list-field.js';
@@ -8,18 +8,17 @@ import { type EventForm, seriesClock, withClock, withStart } from './event-form.
 import { ParticipantFields } from './participant-fields.js';
 import { ReminderFields } from './reminder-fields.js';
 import { RepeatFields } from './repeat-fields.js';
+import type { Place } from './use-place.js';
 
 interface EventFieldsProps {
   readonly form: EventForm;
   readonly change: (changes: Partial<EventForm>) => void;
   readonly session: Session;
-  /** Where a new one can go; null for one that is there. */
-  readonly folders: readonly Folder[] | null;
-  readonly folder: string;
-  readonly setFolder: (href: string) => void;
+  readonly place: Place;
+  readonly placeHint: string | undefined;
 }
 
-export function EventFields({ form, change, session, folders, folder, setFolder }: EventFieldsProps) {
+export function EventFields({ form, change, session, place, placeHint }: EventFieldsProps) {
   const text = (name: 'title' | 'location', label: string) => (
     <Field label={label}>
       {(id) => (
@@ -35,8 +34,12 @@ export function EventFields({ form, change, session, folders, folder, setFolder 
   return (
     <div class="event-fields">
       {text('title', t('title'))}
-      {folders === null ? null : (
-        <FolderField label={t('calendar')} folders={folders} folder={folder} choose={setFolder} />
+      {place.folders.length === 0 ? null : (
+        <FolderField
+          {...{ label: t('calendar'), folders: place.folders, folder: place.folder?.href ?? '' }}
+          hint={placeHint}
+          choose={place.choose}
+        />
       )}
       <Check label={t('allDay')} isOn={form.allDay} set={(allDay) => change(withClock(form, { allDay }))} />
       <TimeFields form={form} change={change} />

@@ -1,5 +1,5 @@
 import type { Details, Participant, Time } from '../api/types.js';
-import { onClock, type SeriesClock } from './recurrence.js';
+import { onClock, onDay, type SeriesClock } from './recurrence.js';
 
 /** What the editor has fields for. */
 export type EventDetails = Omit<Details, 'status' | 'percent' | 'priority'>;
@@ -105,6 +105,13 @@ export function withStart(form: EventForm, startDay: string, startTime: string):
     endDay: end.slice(0, 10),
     endTime: form.allDay ? form.endTime : clockOf(end.slice(0, 19)),
   };
+}
+
+/** A new form with changes: how it is repeated goes along with its first day, until one says otherwise. */
+export function withChanges(form: EventForm, changes: Partial<EventForm>): EventForm {
+  const next = { ...form, ...changes };
+  if (next.rule === null || next.rule !== form.rule || next.startDay === form.startDay) return next;
+  return { ...next, rule: onDay(next.rule, seriesClock(next), form.startDay, next.startDay) };
 }
 
 /** What the series of a form goes by. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onClock, positionsOf, readRepetition, weekdayOf, writeRepetition } from './recurrence.js';
+import { onClock, onDay, positionsOf, readRepetition, weekdayOf, writeRepetition } from './recurrence.js';
 
 const berlin = { allDay: false, zone: 'Europe/Berlin' };
 const days = { allDay: true, zone: null };
@@ -49,3 +49,16 @@ it('knows how a day lies in its month', () => {
   expect(positionsOf('2026-03-31')).toEqual(['5TU', '-1TU']);
   expect(positionsOf('2026-02-22')).toEqual(['4SU', '-1SU']);
 });
+
+it.each([
+  ['FREQ=WEEKLY;BYDAY=TU', '2026-03-10', '2026-03-12', 'FREQ=WEEKLY;BYDAY=TH'],
+  ['FREQ=WEEKLY;BYDAY=MO,TU', '2026-03-10', '2026-03-12', 'FREQ=WEEKLY;BYDAY=MO,TU'],
+  ['FREQ=WEEKLY;BYDAY=FR', '2026-03-10', '2026-03-12', 'FREQ=WEEKLY;BYDAY=FR'],
+  ['FREQ=MONTHLY;BYDAY=2TU', '2026-03-10', '2026-03-19', 'FREQ=MONTHLY;BYDAY=3TH'],
+  ['FREQ=MONTHLY;BYDAY=-1TU', '2026-03-31', '2026-03-26', 'FREQ=MONTHLY;BYDAY=-1TH'],
+  ['FREQ=MONTHLY;BYDAY=-1TU', '2026-03-31', '2026-03-12', 'FREQ=MONTHLY;BYDAY=2TH'],
+  ['FREQ=DAILY;COUNT=3', '2026-03-10', '2026-03-12', 'FREQ=DAILY;COUNT=3'],
+  ['FREQ=WEEKLY;BYDAY=TU', '2026-03-10', '', 'FREQ=WEEKLY;BYDAY=TU'],
+])('%s of a series that began on %s and begins on %s is %s', (rule, before, after, expected) =>
+  expect(onDay(rule, berlin, before, after)).toBe(expected),
+);

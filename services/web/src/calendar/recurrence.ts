@@ -72,6 +72,20 @@ export const onClock = (rule: string, before: SeriesClock, after: SeriesClock): 
     return day === null ? part : `UNTIL=${writeUntil(day, after)}`;
   });
 
+/** The rule of a series that begins on another day: repeated on the weekday of the old one, it is on that of the new one. */
+export function onDay(rule: string, clock: SeriesClock, before: string, after: string): string {
+  const repetition = readRepetition(rule, clock);
+  if (repetition === null || before === '' || after === '') return rule;
+  const { days, position } = repetition;
+  if (days.length === 1 && days[0] === weekdayOf(before)) {
+    return writeRepetition({ ...repetition, days: [weekdayOf(after)] }, clock);
+  }
+  if (position === null || !positionsOf(before).includes(position)) return rule;
+  const now = positionsOf(after);
+  const next = now.find((each) => each.startsWith('-') && position.startsWith('-')) ?? now[0] ?? null;
+  return writeRepetition({ ...repetition, position: next }, clock);
+}
+
 /** A day, the end of the day on any wall, or the end of the day in the zone as UTC. */
 function writeUntil(day: string, { allDay, zone }: SeriesClock): string {
   const plain = (text: string): string => text.replace(/[-:]/g, '');

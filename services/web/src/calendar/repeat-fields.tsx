@@ -111,8 +111,9 @@ function EndFields({ repetition: { until, count }, day, change }: DetailsProps) 
         <input
           type="date"
           aria-label={t('lastDay')}
+          required
           value={until}
-          onChange={(event) => change({ until: event.currentTarget.value })}
+          onChange={({ currentTarget: { value } }) => value !== '' && change({ until: value })}
         />
       )}
       {count === null ? null : (

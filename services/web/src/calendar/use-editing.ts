@@ -4,19 +4,23 @@ import {
   changeObject,
   createObject,
   deleteObject,
+  moveChanged,
+  moveObject,
   type Occurrence,
   readObject,
   rememberObject,
   type Scope,
 } from '../api/objects.js';
 import { Refused } from '../api/request.js';
-import type { Details, Folder, ReadObject } from '../api/types.js';
+import type { Details, ReadObject } from '../api/types.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
 import { t } from '../text/t.js';
 import type { Conflict } from './conflict-dialog.js';
 import { changesOf, detailsOfForm, type EventForm } from './event-form.js';
 import { type Files, useFiles } from './use-files.js';
 import { type EditorTarget, useOpened } from './use-opened.js';
+import { type Place, usePlace } from './use-place.js';
+import { titleOf } from './title-of.js';
 
 export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
 
@@ -33,6 +37,7 @@ export interface Editing {
   readonly isRecurring: boolean;
   readonly isBusy: boolean;
   readonly files: Files;
+  readonly place: Place;
   /** Whether closing would lose something. */
   readonly isTouched: boolean;
   /** Somebody else was quicker. */
@@ -41,7 +46,7 @@ export interface Editing {
   readonly asking: Asking | null;
   readonly setForm: (form: EventForm) => void;
   readonly ask: (asking: Asking | null) => void;
-  readonly save: (folder: Folder | undefined) => Promise<void>;
+  readonly save: () => Promise<void>;
   readonly change: (which: Occurrence, changes: Partial<Details>) => Promise<void>;
   readonly remove: (scope: Scope) => Promise<void>;
   readonly choose: (scope: Scope) => void;
@@ -58,6 +63,7 @@ export function useEditing({ target, close }: EditingOptions): Editing {
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isBusy, setBusy] = useState(false);
   const files = useFiles();
+  const place = usePlace(read);
   const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
 
   const done = (text: string, undo: () => Promise<unknown>): void => {
@@ -76,16 +82,37 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     contentChanged();
     stored(now);
   };
+  /** What was changed goes where it is to be; where that is refused, it is kept where it was, and the editor stays open. */
+  const placed = async (text: string, changed: Change): Promise<void> => {
+    const { isMoved, folder } = place;
+    if (!isMoved || folder === undefined) return withFiles(text, changed);
+    const moved = await moveChanged(changed, folder).catch(async (fault: unknown) => {
+      const now = await readObject(changed.at, null);
+      tell({ text, undo: () => changed.undo(now.etag) });
+      contentChanged();
+      stored(now);
+      throw fault;
+    });
+    await withFiles(text, moved);
+  };
+  /** Nothing is written over by going elsewhere, so what others have changed meanwhile goes along. */
+  const moveAlone = async (ref: ReadObject): Promise<void> => {
+    const text = t('moved', { title: titleOf(ref) });
+    const now = await readObject(ref, null);
+    if (!hasFiles && place.folder !== undefined) return done(text, (await moveObject(now, place.folder)).undo);
+    await placed(text, await rememberObject(now));
+  };
   const change = async (which: Occurrence, changes: Partial<Details>): Promise<void> => {
     if (read === null) return;
-    try {
-      await withFiles(t('saved'), await changeObject(read, changes, which));
-    } catch (fault) {
+    const changed = await changeObject(read, changes, which).catch((fault: unknown) => {
       if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
       setConflict({ ref: read, which, mine: changes, before: read });
-    }
+      return null;
+    });
+    if (changed !== null) await placed(t('saved'), changed);
   };
-  const create = async (folder: Folder | undefined): Promise<void> => {
+  const create = async (): Promise<void> => {
+    const { folder } = place;
     const details = form === null ? null : detailsOfForm(form);
     if (folder === undefined) return tell({ text: t('noFolder'), isFault: true });
     if (details === null) return;
@@ -93,14 +120,15 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     const sent = attendees.length === 0 ? rest : details;
     await withFiles(t('created'), await createObject(folder, 'VEVENT', sent));
   };
-  const save = async (folder: Folder | undefined): Promise<void> => {
+  const save = async (): Promise<void> => {
     const changes = form === null || opened === null ? null : changesOf(opened, form);
     if (changes === null) return tell({ text: t('endBeforeStart'), isFault: true });
-    if (read === null) return create(folder);
+    if (read === null) return create();
     if (Object.keys(changes).length > 0) {
       if (recurrenceId !== null) return ask({ of: 'save', changes });
       return change({ recurrenceId: null, scope: 'all' }, changes);
     }
+    if (place.isMoved) return moveAlone(read);
     if (!hasFiles) return close();
     await withFiles(t('saved'), await rememberObject(read));
   };
@@ -113,17 +141,17 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     setBusy(false);
   };
   return {
-    ...{ read, form, files, asking, conflict, isBusy, setForm, ask },
-    isTouched: hasFiles || JSON.stringify(form) !== JSON.stringify(opened),
+    ...{ read, form, files, place, asking, conflict, isBusy, setForm, ask },
+    isTouched: hasFiles || place.isMoved || JSON.stringify(form) !== JSON.stringify(opened),
     isRecurring: recurrenceId !== null || form?.rule != null,
-    save: (folder) => busy(save(folder)),
+    save: () => busy(save()),
     change: (which, changes) => busy(change(which, changes)),
     remove: (scope) => busy(remove(scope)),
     choose: (scope) =>
       void busy(asking?.of === 'save' ? change({ recurrenceId, scope }, asking.changes) : remove(scope)),
-    kept: (changed) => busy(withFiles(t('saved'), changed)),
-    // Files that were chosen can still go along with the other version.
-    left: (theirs) => (hasFiles ? show(theirs) : close()),
+    kept: (changed) => busy(placed(t('saved'), changed)),
+    // Files and a folder that were chosen can still go along with the other version.
+    left: (theirs) => (hasFiles || place.isMoved ? show(theirs) : close()),
     endConflict: () => setConflict(null),
   };
 }

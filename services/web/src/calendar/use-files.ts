@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { removeAttachment, uploadAttachment, uploadFault } from '../api/attachments.js';
+import { Refused } from '../api/request.js';
 import type { Attachment } from '../api/types.js';
 import { tellFault } from '../state/stores.js';
 import type { Chosen } from './attachment-fields.js';
@@ -20,7 +21,14 @@ export function useFiles(): Files {
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [removed, setRemoved] = useState<readonly string[]>([]);
   const sending = useRef(new Map<File, AbortController>());
-  useEffect(() => () => sending.current.forEach((each) => each.abort()), []);
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      sending.current.forEach((each) => each.abort());
+    },
+    [],
+  );
 
   const mark = (file: File, changes: Partial<Chosen>): void =>
     setChosen((all) => all.map((each) => (each.file === file ? { ...each, ...changes } : each)));
@@ -29,6 +37,7 @@ export function useFiles(): Files {
     setChosen((all) => all.filter((each) => each.file !== file));
   };
   const sendOne = async (href: string, file: File): Promise<boolean> => {
+    if (isGone.current) return true;
     const control = new AbortController();
     sending.current.set(file, control);
     mark(file, { progress: 0, fault: '' });
@@ -42,6 +51,7 @@ export function useFiles(): Files {
     } catch (fault) {
       if (control.signal.aborted) return true;
       mark(file, { progress: null, fault: uploadFault(fault) });
+      if (fault instanceof Refused && fault.status === 401) tellFault(fault);
       return false;
     } finally {
       sending.current.delete(file);

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { changeObject, readObject, type Scope } from '../api/objects.js';
 import { Refused } from '../api/request.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
@@ -6,6 +6,7 @@ import { t } from '../text/t.js';
 import type { Conflict } from './conflict-dialog.js';
 import type { Moved } from './grid.js';
 import { movedTimes } from './moved-times.js';
+import { OwnTags } from './own-tags.js';
 import { titleOf } from './title-of.js';
 
 interface Moving {
@@ -22,16 +23,19 @@ interface Moving {
 export function useMoving(zone: string): Moving {
   const [asked, setAsked] = useState<Moved | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const tags = useRef(new OwnTags());
+  const turn = useRef(Promise.resolve());
   const carryOut = async (moved: Moved, scope: Scope): Promise<void> => {
-    const { event } = moved;
+    const event = tags.current.latest(moved.event);
     const which = { recurrenceId: event.recurrenceId, scope };
     try {
       const before = await readObject(event, event.recurrenceId);
       const mine = movedTimes(before, moved, zone);
-      const { undo } = await changeObject(event, mine, which).catch((fault: unknown) => {
+      const { at, undo } = await changeObject(event, mine, which).catch((fault: unknown) => {
         if (fault instanceof Refused && fault.status === 412) setConflict({ ref: event, which, mine, before });
         throw fault;
       });
+      tags.current.made(event, at);
       tell({ text: t('moved', { title: titleOf(event) }), undo });
     } catch (fault) {
       moved.revert();
@@ -39,11 +43,15 @@ export function useMoving(zone: string): Moving {
     }
     contentChanged();
   };
+  /** One after the other: the second drag of something begins with what the first one has made of it. */
+  const inTurn = (moved: Moved, scope: Scope): void => {
+    turn.current = turn.current.then(() => carryOut(moved, scope));
+  };
   return {
     asked,
     conflict,
-    move: (moved) => (moved.event.recurrenceId === null ? void carryOut(moved, 'all') : setAsked(moved)),
-    choose: (scope) => asked !== null && void carryOut(asked, scope),
+    move: (moved) => (moved.event.recurrenceId === null ? inTurn(moved, 'all') : setAsked(moved)),
+    choose: (scope) => asked !== null && inTurn(asked, scope),
     endAsking: (isChosen) => {
       if (!isChosen) asked?.revert();
       setAsked(null);

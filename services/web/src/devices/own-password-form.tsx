@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Refused } from '../api/request.js';
 import type { Session } from '../api/types.js';
 import { Field } from '../parts/field.js';
+import { faultText } from '../text/fault-text.js';
 import { t } from '../text/t.js';
 
 interface OwnPasswordFormProps {
@@ -20,7 +21,7 @@ export function OwnPasswordForm({ session, action, submit, children }: OwnPasswo
   const run = async (form: HTMLFormElement): Promise<void> => {
     setBusy(true);
     setFault('');
-    await submit(form).catch((error: unknown) => setFault(faultText(error, session)));
+    await submit(form).catch((error: unknown) => setFault(refusalText(error, session)));
     setBusy(false);
   };
   return (
@@ -52,9 +53,9 @@ export function OwnPasswordForm({ session, action, submit, children }: OwnPasswo
   );
 }
 
-function faultText(error: unknown, { passwordNeeded }: Session): string {
+function refusalText(error: unknown, { passwordNeeded }: Session): string {
   const status = error instanceof Refused ? error.status : 0;
   if (status === 403) return t(passwordNeeded ? 'wrongOwnPassword' : 'signInAgain');
   if (status === 429) return t('tooManyTries');
-  return error instanceof Error ? error.message : String(error);
+  return faultText(error);
 }

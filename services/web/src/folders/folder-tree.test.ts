@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Folder } from '../api/types.js';
-import { colorOf, folderTree, possibleParents, type TreeNode } from './folder-tree.js';
+import { colorOf, folderTree, possibleParents, type TreeNode, usualFolder } from './folder-tree.js';
 
 const folder = (segment: string, parent: string | null, more: Partial<Folder> = {}): Folder => ({
   ...{ href: `/calendars/ada/${segment}/`, home: 'ada', segment, name: segment, owner: 'Ada', right: 'owner', parent },
@@ -39,4 +39,14 @@ it('a folder is not offered a place below itself', () => {
 it('a folder without a colour has always the same', () => {
   expect(colorOf(folder('a', null))).toBe(colorOf(folder('a', null)));
   expect(colorOf(folder('a', null, { color: '#112233FF' }))).toBe('#112233');
+});
+
+it('something new goes to one’s own default folder, whatever others share', () => {
+  const shared = folder('calendar', null, { home: 'bob', right: 'edit-all', role: 'default-calendar' });
+  const own = folder('calendar', null, { role: 'default-calendar' });
+  const other = folder('a', 'calendar');
+  expect(usualFolder([shared, other, own])).toBe(own);
+  expect(usualFolder([shared, other])).toBe(other);
+  expect(usualFolder([shared])).toBe(shared);
+  expect(usualFolder([])).toBeUndefined();
 });

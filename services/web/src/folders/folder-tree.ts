@@ -45,6 +45,9 @@ export function possibleParents(folders: readonly Folder[], moved: Folder): read
 export const isCalendar = ({ components }: Folder): boolean => components.includes('VEVENT');
 export const isOwn = ({ right }: Folder): boolean => right === 'owner';
 export const mayAdd = ({ right }: Folder): boolean => right !== 'see-busy' && right !== 'read';
+/** Where something new goes until another one is chosen: one's own default folder, not one that another shares. */
+export const usualFolder = (folders: readonly Folder[]): Folder | undefined =>
+  folders.find((folder) => isOwn(folder) && folder.role !== null) ?? folders.find(isOwn) ?? folders[0];
 export const mayAdminister = ({ right }: Folder): boolean => right === 'owner' || right === 'administer';
 
 const palette = ['#2f6fb3', '#3a8a5f', '#b3622f', '#8a4fa3', '#b33a5b', '#2f8a99', '#7d7a2b', '#5a63b8'];

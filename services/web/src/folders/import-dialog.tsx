@@ -21,23 +21,24 @@ export function ImportDialog({ folder, close }: { readonly folder: Folder; reado
     const parts = splitFile(await file.text());
     let sum: Imported = { imported: 0, refused: 0, examples: [] };
     setResult(null);
-    for (const [index, text] of parts.entries()) {
-      setProgress(index / parts.length);
-      const path = `folders/${pathOf(folder.home, folder.segment)}/import`;
-      const more = await api<Imported>('POST', path, { text, type: 'text/calendar; charset=utf-8' });
-      const examples = [...sum.examples, ...more.examples].slice(0, 5);
-      sum = { imported: sum.imported + more.imported, refused: sum.refused + more.refused, examples };
+    try {
+      for (const [index, text] of parts.entries()) {
+        setProgress(index / parts.length);
+        const path = `folders/${pathOf(folder.home, folder.segment)}/import`;
+        const more = await api<Imported>('POST', path, { text, type: 'text/calendar; charset=utf-8' });
+        const examples = [...sum.examples, ...more.examples].slice(0, 5);
+        sum = { imported: sum.imported + more.imported, refused: sum.refused + more.refused, examples };
+        setResult(sum);
+      }
+    } finally {
+      // What came before a fault is there all the same.
+      setProgress(null);
+      contentChanged();
     }
-    setProgress(null);
-    setResult(sum);
-    contentChanged();
   };
   const choose = (file: File | undefined): void => {
     if (file === undefined) return;
-    run(file).catch((fault: unknown) => {
-      setProgress(null);
-      tellFault(fault);
-    });
+    run(file).catch(tellFault);
   };
   return (
     <Dialog title={t('importInto', { name: folder.name })} close={close}>
@@ -48,13 +49,18 @@ export function ImportDialog({ folder, close }: { readonly folder: Folder; reado
             type="file"
             accept=".ics,text/calendar"
             aria-describedby={hint}
+            disabled={progress !== null}
+            onClick={({ currentTarget }) => {
+              // The same file can be chosen again.
+              currentTarget.value = '';
+            }}
             onChange={(event) => choose(event.currentTarget.files?.[0])}
           />
         )}
       </Field>
       {progress === null ? null : <progress aria-label={t('import')} max={1} value={progress} />}
       <div role="status">
-        {result === null ? null : (
+        {result === null || progress !== null ? null : (
           <>
             <p>{t('importDone', { imported: result.imported, refused: result.refused })}</p>
             <ul>

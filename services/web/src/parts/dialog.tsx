@@ -19,12 +19,22 @@ interface DialogProps {
 export function Dialog({ title, close, children, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const leave = useRef(close);
+  leave.current = close;
   useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
+    // By itself, a browser lets an Escape be refused only once: the next one would close what asks whether to.
+    const follow = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.isComposing || openDialogs.value.at(-1) !== id) return;
+      event.preventDefault();
+      leave.current();
+    };
     dialog?.showModal();
     openDialogs.set([...openDialogs.value, id]);
+    document.addEventListener('keydown', follow);
     return () => {
+      document.removeEventListener('keydown', follow);
       openDialogs.set(openDialogs.value.filter((each) => each !== id));
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -36,6 +46,8 @@ export function Dialog({ title, close, children, wide = false }: DialogProps) {
       aria-labelledby={id}
       class={wide ? 'wide' : ''}
       onCancel={(event) => {
+        // The choice of a file within it is cancelled as well, and by the same event.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         close();
       }}

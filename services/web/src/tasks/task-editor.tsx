@@ -5,8 +5,8 @@ import type { Session, Task } from '../api/types.js';
 import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
 import { ReminderFields } from '../calendar/reminder-fields.js';
 import { FolderField } from '../folders/folder-field.js';
-import { mayAdd } from '../folders/folder-tree.js';
-import { Dialog } from '../parts/dialog.js';
+import { mayAdd, usualFolder } from '../folders/folder-tree.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
 import { contentChanged, folders as folderStore, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
@@ -37,7 +37,10 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [form, setForm] = useState(() => formOfTask(task));
   const [chosenFolder, setFolder] = useState('');
+  const where = folders.find(({ href }) => href === chosenFolder) ?? usualFolder(folders);
   const [isBusy, setBusy] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const isTouched = JSON.stringify(form) !== JSON.stringify(formOfTask(task));
   const isEditable = task === null || task.editable;
   const done = (text: string, undo: () => Promise<unknown>): void => {
     tell({ text, undo });
@@ -47,9 +50,8 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const save = async (): Promise<void> => {
     const details = taskChanges(task, form, zone.value);
     if (task === null) {
-      const folder = folders.find(({ href }) => href === chosenFolder) ?? folders[0];
-      if (folder === undefined) tell({ text: t('noFolder'), isFault: true });
-      else done(t('created'), (await createObject(folder, 'VTODO', details)).undo);
+      if (where === undefined) tell({ text: t('noFolder'), isFault: true });
+      else done(t('created'), (await createObject(where, 'VTODO', details)).undo);
       return;
     }
     if (Object.keys(details).length === 0) return close();
@@ -60,23 +62,24 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
       setConflict({ ref: task, which: whole, mine: details, before: task });
     }
   };
+  const busy = (work: Promise<void>): void => {
+    setBusy(true);
+    void work.catch(tellFault).finally(() => setBusy(false));
+  };
   const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));
   if (conflict !== null) return <ConflictDialog conflict={conflict} close={close} />;
   return (
-    <Dialog title={task === null ? t('newTask') : t('editTask')} close={close}>
+    <Dialog title={task === null ? t('newTask') : t('editTask')} close={() => (isTouched ? setLeaving(true) : close())}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          setBusy(true);
-          save()
-            .catch(tellFault)
-            .finally(() => setBusy(false));
+          busy(save());
         }}
       >
         <fieldset class="plain" disabled={!isEditable}>
           <TaskFields form={form} change={setForm} />
           {task === null ? (
-            <FolderField label={t('folder')} folders={folders} folder={chosenFolder} choose={setFolder} />
+            <FolderField label={t('folder')} folders={folders} folder={where?.href ?? ''} choose={setFolder} />
           ) : null}
         </fieldset>
         {form.day === '' ? null : (
@@ -89,7 +92,7 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
         )}
         <div class="actions">
           {task?.deletable === true ? (
-            <button type="button" class="danger left" onClick={() => void remove(task).catch(tellFault)}>
+            <button type="button" class="danger left" disabled={isBusy} onClick={() => busy(remove(task))}>
               {t('delete')}
             </button>
           ) : null}
@@ -101,6 +104,13 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
           </button>
         </div>
       </form>
+      {isLeaving ? (
+        <Confirm
+          {...{ title: t('discard'), text: t('discardText'), action: t('discard') }}
+          run={close}
+          close={() => setLeaving(false)}
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -26,7 +26,15 @@ export function TasksPage({ session }: { readonly session: Session }) {
   const [filter, setFilter] = useState('todo');
   const [open, setOpen] = useState<Task | 'new' | null>(null);
   useEffect(() => {
-    api<{ tasks: readonly Task[] }>('GET', 'tasks').then((answer) => setTasks(answer.tasks), tellFault);
+    // An answer that comes late must not be shown over a newer one.
+    let isLate = false;
+    const show = (answer: { readonly tasks: readonly Task[] }): void => {
+      if (!isLate) setTasks(answer.tasks);
+    };
+    api<{ tasks: readonly Task[] }>('GET', 'tasks').then(show, tellFault);
+    return () => {
+      isLate = true;
+    };
   }, [changes]);
   useEffect(() => {
     if (found?.component !== 'VTODO') return;

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { event } from '../support/calendar-data.js';
+import { davClient, defaultFolders } from '../support/dav-client.js';
+import { put } from '../protocol/tested-service.js';
+import { demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
+
+let open: Open;
+beforeAll(async () => {
+  if (!tool.missing) open = await openService();
+});
+afterEach(demandNoFaults);
+
+const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });
+
+async function stored(name: string, day: string, lines: readonly string[]) {
+  const ada = davClient(open.url, 'ada');
+  const { calendar } = await defaultFolders(ada, 'ada');
+  const href = `${calendar}${name}.ics`;
+  await put(ada, href, event(name, [`DTSTART:${day}T100000Z`, `DTEND:${day}T110000Z`, ...lines]));
+  return async () => (await ada('GET', href)).body;
+}
+
+describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool.note}`, () => {
+  it('whoever presses Escape again and again is asked each time', async () => {
+    await stored('escaped', '20260312', ['SUMMARY:Escaped']);
+    const page = await open.as('ada');
+    await entry(page, 'Escaped').click();
+    await page.getByLabel('Title').fill('Typed');
+    for (let round = 0; round < 3; round += 1) {
+      await page.keyboard.press('Escape');
+      await page.getByText('not saved yet').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('not saved yet').waitFor({ state: 'detached' });
+      expect(await page.getByLabel('Title').inputValue()).toBe('Typed');
+      expect(await page.getByLabel('Title').isVisible()).toBe(true);
+    }
+  });
+
+  it('whose session ends while they edit signs in again, and goes on', async () => {
+    const text = await stored('ended', '20260313', ['SUMMARY:Ended']);
+    const page = await open.as('ada');
+    await entry(page, 'Ended').click();
+    await page.getByLabel('Title').fill('Goes on');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const again = page.getByRole('dialog', { name: 'Sign in' });
+    await again.getByText('Your session has ended.').waitFor();
+    await demandAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByText('not saved yet').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).last().click();
+    await again.getByLabel('User name').fill('ada');
+    await again.getByLabel('Password').fill('ada');
+    await page.keyboard.press('Enter');
+    await again.waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Title').inputValue()).toBe('Goes on');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Saved' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Goes on');
+  });
+
+  it('without a connection the page says so, once, and what is typed is saved when it is back', async () => {
+    const text = await stored('offline', '20260316', ['SUMMARY:Offline']);
+    const page = await open.as('ada', { locale: 'de-DE' });
+    await entry(page, 'Offline').click();
+    await page.getByLabel('Titel').fill('Wieder da');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    const notice = page.locator('.notice', { hasText: 'Almanac antwortet nicht.' });
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Speichern', disabled: false }).waitFor();
+    expect(await notice.count()).toBe(1);
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.locator('.notice', { hasText: 'Gespeichert' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Wieder da');
+  });
+
+  it('an undo that would write over something newer does nothing, and says why in plain words', async () => {
+    const text = await stored('newer', '20260317', ['SUMMARY:Old']);
+    const page = await open.as('ada', { locale: 'de-DE' });
+    await entry(page, 'Old').click();
+    await page.getByLabel('Titel').fill('Mine');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('button', { name: 'Rückgängig' }).waitFor();
+    await stored('newer', '20260317', ['SUMMARY:Newer']);
+    await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await page.locator('.notice', { hasText: 'Das wurde inzwischen anderswo geändert' }).waitFor();
+    expect(await text()).toContain('SUMMARY:Newer');
+  });
+
+  it('who chooses no file after all is still in the editor', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    // What a browser tells when its dialog for files is cancelled, which no test can press (HTML, the file upload state).
+    await page.getByLabel('Add files').dispatchEvent('cancel', { bubbles: true });
+    await page.getByLabel('Title').fill('Still here');
+    await page.getByLabel('Add files').dispatchEvent('cancel', { bubbles: true });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Created' }).waitFor();
+  });
+
+  it('who leaves a task that they have written at is asked first', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.getByLabel('Title').fill('Half');
+    await page.keyboard.press('Escape');
+    await page.getByText('not saved yet').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Title').inputValue()).toBe('Half');
+  });
+});
