@@ -53,7 +53,7 @@ export default defineConfig({
       project('stack', 4, {
         include: ['tests/{protocol,stack,browser}/**/*.test.ts'],
         // That both modes answer the dialogues alike, to the byte, is a suite of its own.
-        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/browser/accessible.test.ts', ...notOurs],
+        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/browser/{accessible,patience}.test.ts', ...notOurs],
         globalSetup: ['tests/support/stack/global-setup.ts'],
         // Ten processes share two cores there, and some suites send thousands of requests.
         testTimeout: 240_000,
