@@ -16,6 +16,7 @@ export async function startBareLoop({ broker, mongo, partitions }) {
     readConcern: { level: 'majority' },
   });
   const database = client.db(name);
+  const collections = database.collection('collections');
   await Promise.all([makeTopics(kafka, name, partitions), makeIndexes(database)]);
   const owner = fork(new URL('./owner.mjs', import.meta.url), [broker, mongo, name]);
   await once(owner, 'message');
@@ -32,15 +33,15 @@ export async function startBareLoop({ broker, mongo, partitions }) {
     },
   });
   await joined;
-  /** @type {import('kafkajs').Message[]} */
-  let queue = [];
-  let sending = false;
-  const pump = async () => {
-    sending = true;
-    await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length > 0) await producer.send({ topic: `${name}.commands`, messages: queue.splice(0), acks: -1 });
-    sending = false;
-  };
+  const send = gathering(async (messages) => {
+    await producer.send({ topic: `${name}.commands`, messages, acks: -1 });
+  });
+  // As a frontend looks up the collections that it writes to.
+  const lookUp = gathering(async (messages) => {
+    const streams = [...new Set(messages.map(({ key }) => `${String(key)}/bench`))];
+    await collections.find({ _id: /** @type {any} */ ({ $in: streams }) }).toArray();
+    for (const message of messages) send(message);
+  });
   let sent = 0;
   return {
     pid: owner.pid ?? 0,
@@ -56,22 +57,23 @@ export async function startBareLoop({ broker, mongo, partitions }) {
             waiting.delete(id);
             resolve();
           });
-          queue.push({ key: home, value: JSON.stringify(command) });
-          if (!sending) void pump();
+          lookUp({ key: home, value: JSON.stringify(command) });
         })
       );
     },
     /** A member by its name, as GET needs it. */
     read: (/** @type {string} */ stream, /** @type {string} */ member) =>
       database.collection('members').findOne(/** @type {any} */ ({ _id: `${stream}/${member}`, live: true })),
-    /** Names and versions of all members, as a listing needs them. */
-    list: (/** @type {string} */ stream) =>
-      database
+    /** A collection, and names and versions of all its members, as a listing needs them. */
+    async list(/** @type {string} */ stream) {
+      await collections.findOne(/** @type {any} */ ({ _id: stream }));
+      return database
         .collection('members')
         .find({ stream, live: true }, { batchSize: 10_000 })
         .project({ _id: 0, name: 1, version: 1, live: 1 })
         .sort({ version: 1 })
-        .toArray(),
+        .toArray();
+    },
     async stop() {
       owner.disconnect();
       await Promise.all([producer.disconnect(), consumer.disconnect()]);
@@ -109,4 +111,25 @@ async function makeIndexes(/** @type {import('mongodb').Db} */ database) {
       { key: { stream: 1, uid: 1 } },
       { key: { stream: 1, component: 1, reach: 1, starts: 1, ends: 1 } },
     ]);
+}
+
+/** Does at once, one time after the other, what comes meanwhile. */
+function gathering(/** @type {(messages: import('kafkajs').Message[]) => Promise<void>} */ work) {
+  /** @type {import('kafkajs').Message[]} */
+  let queue = [];
+  let working = false;
+  const pump = async () => {
+    working = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    while (queue.length > 0) {
+      const messages = queue;
+      queue = [];
+      await work(messages);
+    }
+    working = false;
+  };
+  return (/** @type {import('kafkajs').Message} */ message) => {
+    queue.push(message);
+    if (!working) void pump();
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * The bare loop's side of an owner, a process of its own: for each batch the same Kafka and database operations that a batch
- * of PUTs costs an owner, and nothing else. What these servers do with it is the floor that they set.
+ * of PUTs costs an owner and those who follow its events, and nothing else. What these servers do with it is the floor that
+ * they set.
  */
 import kafkajs from 'kafkajs';
 import { MongoClient } from 'mongodb';
@@ -13,6 +14,8 @@ const database = client.db(name);
 const commits = database.collection('commits');
 const members = database.collection('members');
 const collections = database.collection('collections');
+const outcomes = database.collection('outcomes');
+const attachmentHomes = database.collection('attachmentHomes');
 const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
 const consumer = kafka.consumer({ groupId: `${name}.owner`, maxWaitTimeInMs: 500 });
 
@@ -31,6 +34,8 @@ async function handle(/** @type {BareCommand[]} */ batch) {
     members
       .find({ _id: /** @type {any} */ ({ $in: ids }), stream: { $in: [...streams.keys()] } }, { projection })
       .toArray(),
+    outcomes.find({ _id: /** @type {any} */ ({ $in: batch.map(({ id }) => id) }) }).toArray(),
+    attachmentHomes.find({ _id: /** @type {any} */ ({ $in: [...streams.keys()] }) }).toArray(),
     ...perStream,
   ]);
   const heads = new Map(found.map(({ _id, version }) => [String(_id), Number(version)]));
@@ -103,7 +108,16 @@ async function publish(/** @type {{ stream: string, version: number }[]} */ made
   await commits.bulkWrite(markings, { ordered: false });
 }
 
-await Promise.all([client.connect(), producer.connect(), consumer.connect()]);
+/** Two services follow the events of a third; what of a PUT they do not want, they leave unread. */
+const followers = ['first', 'second'].map((follower) =>
+  kafka.consumer({ groupId: `${name}.${follower}`, maxWaitTimeInMs: 500 }),
+);
+
+await Promise.all([client, producer, consumer, ...followers].map((each) => each.connect()));
+for (const follower of followers) {
+  await follower.subscribe({ topic: `${name}.events`, fromBeginning: true });
+  await follower.run({ partitionsConsumedConcurrently: 4, eachBatchAutoResolve: true, eachBatch: async () => {} });
+}
 await consumer.subscribe({ topic: `${name}.commands`, fromBeginning: true });
 consumer.on(consumer.events.GROUP_JOIN, () => process.send?.('ready'));
 await consumer.run({

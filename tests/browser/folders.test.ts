@@ -224,6 +224,24 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     expect((await dav('GET', `${folder}open.ics`)).status).toBe(404);
   });
 
+  it('N1: folders are arranged one by one, and that is undone', async () => {
+    const page = await open.as('bob');
+    for (const name of ['Alpha', 'Beta', 'Gamma']) await makeFolder(page, name);
+    const shown = async () => {
+      const names = await page.locator('.folder-row .name').allTextContents();
+      return names.filter((name) => ['Alpha', 'Beta', 'Gamma'].includes(name));
+    };
+    await expect.poll(shown).toEqual(['Alpha', 'Beta', 'Gamma']);
+    await choose(page, 'Gamma', 'Move up');
+    await expect.poll(shown).toEqual(['Alpha', 'Gamma', 'Beta']);
+    await page.locator('.notice', { hasText: 'Saved' }).getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(shown).toEqual(['Alpha', 'Beta', 'Gamma']);
+    await choose(page, 'Alpha', 'Move down');
+    await expect.poll(shown).toEqual(['Beta', 'Alpha', 'Gamma']);
+    await page.reload();
+    await expect.poll(shown).toEqual(['Beta', 'Alpha', 'Gamma']);
+  });
+
   it('a calendar file goes in and out', async () => {
     const page = await open.as('bob');
     await makeFolder(page, 'Files');
@@ -247,6 +265,10 @@ describe.skipIf(tool.missing)(`C5, S1, N3: the folder tree in a browser${tool.no
     await choose(page, 'Files', 'Export');
     const saved = await (await download).path();
     expect(readFileSync(saved, 'utf8').match(/BEGIN:VEVENT/g)).toHaveLength(120);
+    await page.locator('.notice', { hasText: '120 imported' }).getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.notice', { hasText: 'Undone' }).waitFor();
+    await choose(page, 'Files', 'Properties');
+    await page.getByRole('dialog').getByText('0', { exact: true }).waitFor();
   });
 
   it('an import that breaks off says how far it came, and goes on with the same file', async () => {

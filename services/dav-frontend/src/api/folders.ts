@@ -7,6 +7,9 @@ import { json } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { parentFolder } from '../properties/tree-properties.js';
 
+/** Null where none was given. */
+const orderIn = (text: string | null): number | null => (text === null ? null : Number(text));
+
 /** A folder as the API tells it. */
 function folderJson({ href, collection, owner, right, view }: CollectionResource) {
   const { home, segment, components, role, members, size, modifiedAt } = collection;
@@ -16,6 +19,7 @@ function folderJson({ href, collection, owner, right, view }: CollectionResource
     name: text(dav('displayname')) ?? segment,
     parent: right === 'owner' ? text(parentFolder) : null,
     color: text(apple('calendar-color')),
+    order: orderIn(text(apple('calendar-order'))),
     description: text(caldav('calendar-description')),
     // What others keep in it is theirs to count.
     ...(right === 'owner' ? { members, size } : { members }),

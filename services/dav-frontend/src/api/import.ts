@@ -5,6 +5,7 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import type { CollectionResource } from '../resources/resource.js';
 import { json } from './api-request.js';
+import { memberHref } from '../resources/hrefs.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { carryOut } from './inner-request.js';
 
@@ -56,11 +57,14 @@ async function importInto(context: RequestContext, folder: CollectionResource, t
   const objects = splitCalendar(text);
   if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
   let imported = 0;
+  const made: { readonly href: string; readonly etag: string | null }[] = [];
   const refused: { readonly at: number; readonly uid: string; readonly reason: string }[] = [];
   await inLanes(objects, async (object, at) => {
     try {
-      await carryOut(context, { method: 'PUT', folder, name: `${randomUUID()}.ics`, text: object.text });
+      const name = `${randomUUID()}.ics`;
+      const { headers } = await carryOut(context, { method: 'PUT', folder, name, text: object.text });
       imported += 1;
+      if (made.length < listed) made.push({ href: memberHref(folder.href, name), etag: etagIn(headers) });
     } catch (error) {
       if (!(error instanceof DavError) || error.status >= 500) throw error;
       refused.push({ at, uid: object.uid, reason: error.message });
@@ -68,8 +72,15 @@ async function importInto(context: RequestContext, folder: CollectionResource, t
   });
   const first = refused.toSorted((one, other) => one.at - other.at).slice(0, 10);
   const examples = first.map(({ uid, reason }) => ({ uid, reason }));
-  return json(200, { imported, refused: refused.length, examples });
+  return json(200, { imported, refused: refused.length, examples, made });
 }
+
+/** Null where the profile has altered what was put. */
+const etagIn = (headers: DavResponse['headers']): string | null =>
+  headers?.['ETag'] === undefined ? null : String(headers['ETag']);
+
+/** So many of what was made are named, so that it can be taken back. */
+const listed = 1_000;
 
 /** So many writes wait at the same time, so that they share what a write costs. */
 const lanes = 16;

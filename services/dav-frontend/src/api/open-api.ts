@@ -18,6 +18,7 @@ const folderSchema = {
     role: { type: ['string', 'null'] },
     parent: { type: ['string', 'null'], description: "segment of the folder above it in the owner's tree" },
     color: { type: ['string', 'null'] },
+    order: { type: ['integer', 'null'], description: 'among the folders beside it (calendar-order)' },
     description: { type: ['string', 'null'] },
     members: { type: 'integer' },
     size: { type: 'integer', description: 'octets; own folders only' },
@@ -128,7 +129,15 @@ export const openApi = {
         responses: {
           '200': answer('what was done', {
             type: 'object',
-            properties: { imported: { type: 'integer' }, refused: { type: 'integer' }, examples: { type: 'array' } },
+            properties: {
+              imported: { type: 'integer' },
+              refused: { type: 'integer' },
+              examples: { type: 'array' },
+              made: {
+                type: 'array',
+                description: 'href and ETag (null where the profile altered it) of the first 1,000',
+              },
+            },
           }),
           '400': { description: 'no calendar file' },
           '415': { description: 'not sent as text/calendar' },

@@ -16,22 +16,32 @@ export interface FolderChanges {
   readonly parent?: string | null;
 }
 
-const tags = { name: 'd:displayname', color: 'a:calendar-color', parent: 'm:parent-folder' } as const;
+interface AllChanges extends FolderChanges {
+  /** Among the folders beside it. */
+  readonly order?: number | null;
+}
 
-function properties(changes: FolderChanges): string {
-  const tagged = (Object.keys(tags) as (keyof FolderChanges)[]).map((name) => [name, changes[name]] as const);
+const tags = {
+  name: 'd:displayname',
+  color: 'a:calendar-color',
+  parent: 'm:parent-folder',
+  order: 'a:calendar-order',
+} as const;
+
+function properties(changes: AllChanges): string {
+  const tagged = (Object.keys(tags) as (keyof AllChanges)[]).map((name) => [name, changes[name]] as const);
   return tagged
     .map(([name, value]) => {
       if (value == null) return '';
-      const text = name === 'parent' ? `<d:href>${escape(value)}</d:href>` : escape(value);
+      const text = name === 'parent' ? `<d:href>${escape(String(value))}</d:href>` : escape(String(value));
       return `<${tags[name]}>${text}</${tags[name]}>`;
     })
     .join('');
 }
 
 /** Those that are to go. */
-const removals = (changes: FolderChanges): string =>
-  (Object.keys(tags) as (keyof FolderChanges)[])
+const removals = (changes: AllChanges): string =>
+  (Object.keys(tags) as (keyof AllChanges)[])
     .map((name) => (changes[name] === null ? `<${tags[name]}/>` : ''))
     .join('');
 
@@ -47,7 +57,7 @@ export async function makeFolder(home: string, component: string, changes: Folde
 }
 
 /** @throws Error in the server's words when one of the properties cannot be set */
-export async function changeFolder(href: string, changes: FolderChanges): Promise<void> {
+export async function changeFolder(href: string, changes: AllChanges): Promise<void> {
   const part = (kind: string, inner: string) =>
     inner === '' ? '' : `<d:${kind}><d:prop>${inner}</d:prop></d:${kind}>`;
   const parts = part('set', properties(changes)) + part('remove', removals(changes));
@@ -75,8 +85,9 @@ export const putText = (href: string, text: string, { etag }: PutCondition): Pro
     headers: etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag },
   });
 
-export const deleteText = (href: string, etag: string): Promise<Response> =>
-  send('DELETE', href, { headers: { 'If-Match': etag } });
+/** @param etag null where it is not known */
+export const deleteText = (href: string, etag: string | null): Promise<Response> =>
+  send('DELETE', href, etag === null ? {} : { headers: { 'If-Match': etag } });
 
 /** Nothing that is at the destination is written over. */
 export const moveText = (href: string, etag: string, destination: string): Promise<Response> =>

@@ -33,6 +33,8 @@ export interface Folder {
   readonly role: string | null;
   readonly parent: string | null;
   readonly color: string | null;
+  /** Among those beside it; null: by its name, after those that have one. */
+  readonly order: number | null;
   readonly members: number;
   readonly size?: number;
   readonly shared: boolean;

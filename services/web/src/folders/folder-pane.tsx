@@ -6,14 +6,14 @@ import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { EditFolder } from './edit-folder.js';
 import { FolderRow } from './folder-row.js';
-import { folderTree, isOwn, type TreeNode } from './folder-tree.js';
+import { folderTree, isOwn, sharedFolders, type TreeNode } from './folder-tree.js';
 import { TrashDialog } from './trash-dialog.js';
 
 /** The folder tree: one's own, and what others share. */
 export function FolderPane({ session }: { readonly session: Session }) {
   const folders = useStore(store);
   const [dialog, setDialog] = useState<'new' | 'trash' | null>(null);
-  const others = folders.filter((folder) => !isOwn(folder));
+  const others = sharedFolders(folders);
   return (
     <div class="folder-pane">
       <Section title={t('myFolders')}>

@@ -1,16 +1,16 @@
 import { useRef, useState } from 'preact/hooks';
-import { deleteFolder } from '../api/dav.js';
+import { changeFolder, deleteFolder } from '../api/dav.js';
 import { api, pathOf } from '../api/request.js';
 import type { Folder, Session, TrashEntry } from '../api/types.js';
 import { Confirm } from '../parts/dialog.js';
 import { Icon } from '../parts/icon.js';
 import { Menu, type MenuItem } from '../parts/menu.js';
 import { hiddenFolders, showFolder } from '../state/hidden-folders.js';
-import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { contentChanged, folders, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { EditFolder } from './edit-folder.js';
-import { colorOf, isOwn, mayAdd, mayAdminister } from './folder-tree.js';
+import { besides, colorOf, isOwn, mayAdd, mayAdminister, rearranged } from './folder-tree.js';
 import { ImportDialog } from './import-dialog.js';
 import { PropertiesDialog } from './properties-dialog.js';
 import { ShareDialog } from './share-dialog.js';
@@ -81,11 +81,31 @@ function items(folder: Folder, open: (what: Open) => void): readonly MenuItem[] 
     { label: t('properties'), run: () => open('properties') },
     mayAdminister(folder) ? { label: t('share'), run: () => open('share') } : null,
     { label: t('editFolder'), run: () => open('edit') },
+    ...moves(folder),
     { label: t('export'), run: () => download(folder) },
     mayAdd(folder) ? { label: t('import'), run: () => open('import') } : null,
     isOwn(folder) && folder.role === null ? { label: t('delete'), run: () => open('delete'), isDanger: true } : null,
   ];
   return list.filter((item) => item !== null);
+}
+
+/** Up and down among those that it stands with. */
+function moves(folder: Folder): readonly MenuItem[] {
+  const among = besides(folders.value, folder);
+  const move = (by: 1 | -1) => () => void arrange(rearranged(among, folder, by)).catch(tellFault);
+  const at = among.findIndex(({ href }) => href === folder.href);
+  return [
+    ...(at > 0 ? [{ label: t('moveUp'), run: move(-1) }] : []),
+    ...(at < among.length - 1 ? [{ label: t('moveDown'), run: move(1) }] : []),
+  ];
+}
+
+async function arrange(orders: ReadonlyMap<Folder, number>): Promise<void> {
+  const all = [...orders];
+  await Promise.all(all.map(([{ href }, order]) => changeFolder(href, { order })));
+  contentChanged();
+  const undo = () => Promise.all(all.map(([{ href, order }]) => changeFolder(href, { order })));
+  tell({ text: t('saved'), undo });
 }
 
 /** The folder's GET is the whole calendar as one file. */

@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest';
 import type { Folder } from '../api/types.js';
-import { colorOf, folderTree, possibleParents, type TreeNode, usualFolder } from './folder-tree.js';
+import {
+  besides,
+  colorOf,
+  folderTree,
+  possibleParents,
+  rearranged,
+  type TreeNode,
+  usualFolder,
+} from './folder-tree.js';
 
 const folder = (segment: string, parent: string | null, more: Partial<Folder> = {}): Folder => ({
   ...{ href: `/calendars/ada/${segment}/`, home: 'ada', segment, name: segment, owner: 'Ada', right: 'owner', parent },
-  ...{ components: ['VEVENT'], role: null, color: null, members: 0, shared: false, modifiedAt: '' },
+  ...{ components: ['VEVENT'], role: null, color: null, order: null, members: 0, shared: false, modifiedAt: '' },
   ...more,
 });
 const outline = (nodes: readonly TreeNode[]): unknown[] =>
@@ -49,4 +57,21 @@ it('something new goes to one’s own default folder, whatever others share', ()
   expect(usualFolder([shared, other])).toBe(other);
   expect(usualFolder([shared])).toBe(shared);
   expect(usualFolder([])).toBeUndefined();
+});
+
+it('a folder changes places with the one before or after it, and only what moved gets another order', () => {
+  const folders = [
+    folder('b', null, { order: 1 }),
+    folder('c', null),
+    folder('a', null, { order: 2 }),
+    folder('x', 'a'),
+  ];
+  const among = besides(folders, folders[1] as Folder);
+  expect(among.map(({ segment }) => segment)).toEqual(['b', 'a', 'c']);
+  const up = rearranged(among, folders[1] as Folder, -1);
+  expect([...up].map(([{ segment }, order]) => [segment, order])).toEqual([
+    ['c', 2],
+    ['a', 3],
+  ]);
+  expect(rearranged(among, folders[0] as Folder, -1).size).toBe(0);
 });

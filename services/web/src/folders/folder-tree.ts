@@ -5,10 +5,12 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
 }
 
-const byName = (a: TreeNode, b: TreeNode): number =>
-  rank(a.folder) - rank(b.folder) || a.folder.name.localeCompare(b.folder.name);
+/** As they were arranged; what was not is below, default folders first, others by name. */
+const byPlace = (a: Folder, b: Folder): number =>
+  (a.order ?? last) - (b.order ?? last) || rank(a) - rank(b) || a.name.localeCompare(b.name);
 
-/** Default folders come first. */
+const last = Number.MAX_SAFE_INTEGER;
+
 const rank = ({ role }: Folder): number => (role === null ? 1 : 0);
 
 /** The actor's own folders below each other, as they are placed; one whose place is gone stands at the top. */
@@ -22,7 +24,7 @@ export function folderTree(folders: readonly Folder[]): readonly TreeNode[] {
         placed.add(folder.segment);
         return { folder, children: below(folder.segment) };
       })
-      .sort(byName);
+      .sort((a, b) => byPlace(a.folder, b.folder));
   const top = below(null);
   // A ring has no top.
   const lost = folders.filter(({ segment }) => !placed.has(segment)).map((folder) => ({ folder, children: [] }));
@@ -31,6 +33,28 @@ export function folderTree(folders: readonly Folder[]): readonly TreeNode[] {
 
 const placeOf = ({ parent, segment }: Folder, known: ReadonlySet<string>): string | null =>
   parent !== null && parent !== segment && known.has(parent) ? parent : null;
+
+/** What others share, as the actor has arranged it. */
+export const sharedFolders = (folders: readonly Folder[]): readonly Folder[] =>
+  folders.filter((folder) => !isOwn(folder)).toSorted(byPlace);
+
+/** Those that a folder stands among, itself too, as they are shown. */
+export function besides(folders: readonly Folder[], folder: Folder): readonly Folder[] {
+  if (!isOwn(folder)) return sharedFolders(folders);
+  const own = folders.filter(isOwn);
+  const known = new Set(own.map(({ segment }) => segment));
+  return own.filter((each) => placeOf(each, known) === placeOf(folder, known)).toSorted(byPlace);
+}
+
+/** The order of each that has another one after a folder has changed places with the next (1) or the one before it (-1). */
+export function rearranged(among: readonly Folder[], folder: Folder, by: 1 | -1): ReadonlyMap<Folder, number> {
+  const at = among.findIndex(({ href }) => href === folder.href);
+  const [one, other] = [among[at], among[at + by]];
+  if (one === undefined || other === undefined) return new Map();
+  const after = among.with(at, other).with(at + by, one);
+  const orders = after.map((each, index) => [each, index + 1] as const);
+  return new Map(orders.filter(([each, order]) => each.order !== order));
+}
 
 /** Where a folder can be moved: not below itself. */
 export function possibleParents(folders: readonly Folder[], moved: Folder): readonly Folder[] {
