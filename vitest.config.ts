@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig, type UserWorkspaceConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { projectFolders } from './scripts/projects.mjs';
 
 const root = import.meta.dirname;
@@ -10,6 +11,16 @@ const workspaceAliases = projectFolders(root).map((folder) => {
   const { name } = JSON.parse(readFileSync(resolve(root, folder, 'package.json'), 'utf8')) as { name: string };
   return { find: name, replacement: resolve(root, folder, 'src/index.ts') };
 });
+
+/** People at pages wait for seconds, not for suites that send thousands of requests beside them. */
+class PagesLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { pages = [], others = [] } = Object.groupBy(await super.sort(files), ({ moduleId }) =>
+      moduleId.includes('/tests/browser/') ? 'pages' : 'others',
+    );
+    return [...others, ...pages];
+  }
+}
 
 const notOurs = ['**/node_modules/**', '**/dist/**'];
 
@@ -28,7 +39,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What comes by and by takes its time on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
+    sequence: { sequencer: PagesLast },
     // Two cores are what CI has. A suite that starts a server shares them with it.
     maxWorkers: 2,
     projects: [

@@ -64,7 +64,7 @@ export async function openService(env: Readonly<Record<string, string>> = {}): P
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(inject('stack') === undefined ? 15_000 : 45_000);
     await page.clock.setFixedTime(new Date('2026-03-11T08:00:00Z'));
     // A fault of a page, or something that its policy refuses, fails the test that sees it.
     page.on('pageerror', (fault) => faults.push(String(fault)));

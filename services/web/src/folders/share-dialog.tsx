@@ -4,6 +4,7 @@ import type { Folder, Principal, Share } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
 import { Icon } from '../parts/icon.js';
+import { inOrder } from '../state/in-order.js';
 import { tell, tellFault } from '../state/stores.js';
 import { rightHint, rightText, shareRights } from '../text/rights.js';
 import { t } from '../text/t.js';
@@ -12,7 +13,8 @@ import { t } from '../text/t.js';
 export function ShareDialog({ folder, close }: { readonly folder: Folder; readonly close: () => void }) {
   const base = `folders/${pathOf(folder.home, folder.segment)}/shares`;
   const [shares, setShares] = useState<readonly Share[] | null>(null);
-  const load = async (): Promise<void> => setShares((await api<{ shares: readonly Share[] }>('GET', base)).shares);
+  const [show] = useState(() => inOrder<{ readonly shares: readonly Share[] }>((answer) => setShares(answer.shares)));
+  const load = (): Promise<void> => show(api('GET', base));
   useEffect(() => void load().catch(tellFault), [base]);
   const put = ({ id, right }: Pick<Share, 'id' | 'right'>) => api('PUT', `${base}/${pathOf(id)}`, { json: { right } });
   const take = ({ id }: Pick<Share, 'id'>) => api('DELETE', `${base}/${pathOf(id)}`);

@@ -2,6 +2,7 @@ import { api, Refused } from '../api/request.js';
 import type { Folder, Session } from '../api/types.js';
 import { faultText } from '../text/fault-text.js';
 import { t } from '../text/t.js';
+import { inOrder } from './in-order.js';
 import { openDialogs } from './open-dialogs.js';
 import { Store } from './store.js';
 
@@ -23,9 +24,9 @@ export const folders = new Store<readonly Folder[]>([]);
 export const revision = new Store(0);
 export const contentChanged = (): void => revision.set(revision.value + 1);
 
-export async function loadFolders(): Promise<void> {
-  folders.set((await api<{ folders: readonly Folder[] }>('GET', 'folders')).folders);
-}
+const showFolders = inOrder<{ readonly folders: readonly Folder[] }>((answer) => folders.set(answer.folders));
+
+export const loadFolders = (): Promise<void> => showFolders(api('GET', 'folders'));
 
 /** What the page tells in passing, with a way back where there is one. */
 export interface Notice {
