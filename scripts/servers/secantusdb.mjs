@@ -11,10 +11,10 @@ import { runServer } from './run-server.mjs';
 export async function startSecantusDb(program, { folder, port: wanted }) {
   mkdirSync(folder, { recursive: true });
   const port = wanted ?? (await freePorts(1))[0] ?? 0;
-  // It takes what its data need. With a small one it can stop for ever: who holds its one lock waits for room in the cache,
-  // and those who wait for the lock hold snapshots that let none be made.
-  const cache = ['--cache-size', '8G'];
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, ...cache];
+  // It takes what its data need. With a small cache it can stop for ever: who holds its one lock waits for room, and those
+  // who wait for the lock hold snapshots that let none be made. Once it prunes its oplog, every write walks over what is gone.
+  const room = ['--cache-size', '8G', '--oplog-max-entries', '100000000'];
+  const flags = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', folder, ...room];
   const server = await runServer([program, ...flags, '--sync-on-commit'], () => answers(port));
   return { ...server, url: mongoUrl(port), port };
 }
