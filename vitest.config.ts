@@ -66,7 +66,7 @@ export default defineConfig({
         include: [
           'tests/{protocol,stack}/**/*.test.ts',
           // Ways through the pages that depend on what is behind them; the others pass there, too, and take long.
-          'tests/browser/{moving,rights,search,tasks,ways}.test.ts',
+          'tests/browser/{moving,rights,search,tasks}.test.ts',
         ],
         // That both modes answer the dialogues alike, to the byte, is a suite of its own.
         exclude: ['tests/protocol/rfc-checklists.test.ts', ...notOurs],

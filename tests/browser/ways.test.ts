@@ -56,13 +56,20 @@ describe.skipIf(tool.missing)(`O7: people’s ways through the calendar${tool.no
       if (route.request().method() === 'PATCH') await both;
       await route.continue();
     });
+    const answers: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.request().method() === 'PATCH') answers.push(answer.status());
+    });
     await drag(page, entry(page, 'Hasty'), column(page, '2026-03-12'));
     await page.locator('.fc-event-mirror').waitFor({ state: 'detached' });
     await column(page, '2026-03-12').locator('.fc-event', { hasText: 'Hasty' }).waitFor();
     await drag(page, entry(page, 'Hasty'), column(page, '2026-03-13'));
     release();
     await expect.poll(text).toMatch(/DTSTART\S*:20260313T1/);
+    await expect.poll(() => answers).toEqual([200, 200]);
     expect(await page.getByRole('dialog').count()).toBe(0);
+    // The first one's notice has an undo, too, until the second is told.
+    await expect.poll(() => page.locator('.notice', { hasText: 'was moved' }).count()).toBe(2);
     await undo(page);
     await told(page, 'Undone');
     expect(await text()).toMatch(/DTSTART\S*:20260312T1/);
