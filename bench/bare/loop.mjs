@@ -69,7 +69,7 @@ export async function startBareLoop({ broker, mongo, partitions }) {
       await collections.findOne(/** @type {any} */ ({ _id: stream }));
       return database
         .collection('members')
-        .find({ stream, live: true }, { batchSize: 10_000 })
+        .find({ stream, live: true })
         .project({ _id: 0, name: 1, version: 1, live: 1 })
         .sort({ version: 1 })
         .toArray();

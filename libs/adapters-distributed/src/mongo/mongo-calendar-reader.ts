@@ -101,9 +101,6 @@ function recordFrom({
   return { ...record, stream: _id, properties: propertiesFrom(properties) };
 }
 
-/** Of a listing: the first answer of a server has 101 otherwise, and a second question is asked for the rest. */
-const listedAtOnce = 10_000;
-
 const nameAndVersion = { _id: 0, name: 1, version: 1 } as const;
 const listing = { ...nameAndVersion, live: 1 } as const;
 
@@ -133,11 +130,7 @@ export class MongoMemberReader implements MemberReader {
     const living = { stream: stream as string, live: true };
     // All of them live: what need not be sent and read is a third of the work.
     const found = this.#read((members) =>
-      members
-        .find(living, { batchSize: listedAtOnce })
-        .project<Omit<MemberListing, 'live'>>(nameAndVersion)
-        .sort({ version: 1 })
-        .toArray(),
+      members.find(living).project<Omit<MemberListing, 'live'>>(nameAndVersion).sort({ version: 1 }).toArray(),
     );
     return found.then((members) => members.map(({ name, version }) => ({ name, version, live: true })));
   }
@@ -146,12 +139,7 @@ export class MongoMemberReader implements MemberReader {
     const changed = { stream: stream as string, version: { $gt: after, $lte: upTo } };
     const most = Math.min(limit, 2_147_483_647);
     return this.#read((members) =>
-      members
-        .find(changed, { batchSize: listedAtOnce })
-        .project<MemberListing>(listing)
-        .sort({ version: 1 })
-        .limit(most)
-        .toArray(),
+      members.find(changed).project<MemberListing>(listing).sort({ version: 1 }).limit(most).toArray(),
     );
   }
 
