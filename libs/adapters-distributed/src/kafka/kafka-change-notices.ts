@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceName, StreamName, TenantId } from '@almanac/contracts';
 import { log } from '@almanac/observability';
 import { ChangeFollowers, type ChangeNotice, type ChangeNotices, type HearChanges, Unavailable } from '@almanac/ports';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, Kafka } from 'kafkajs';
 import { type CommitNotice, noticeOf } from './cloud-event.js';
-import { administer, consumerOf, endsOf, leave, running } from './kafka-client.js';
+import { consumerOf, leave, runningFromNow } from './kafka-client.js';
 import type { KafkaNames } from './topics.js';
 
 export interface KafkaChangeNoticesOptions {
@@ -57,22 +57,12 @@ export class KafkaChangeNotices implements ChangeNotices {
 
   async #hear(): Promise<Consumer> {
     const { names, instance, services } = this.#options;
-    const topics = services.map(names.events);
     const consumer = consumerOf(this.#kafka, names.group(`notices.${instance}`));
     await consumer.connect();
-    const ends = await administer(this.#kafka, (admin) =>
-      Promise.all(topics.map(async (topic) => ({ topic, ends: await endsOf(admin, topic) }))),
-    );
-    await consumer.subscribe({ topics });
-    const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+    await runningFromNow(this.#kafka, consumer, services.map(names.events), async ({ batch }) => {
       const notices = batch.messages.map(noticeOf).filter((notice) => notice !== null);
       void this.#tellOnceShown(notices.filter(({ stream }) => this.#followers.hasFollowers(stream)));
-    };
-    await running(consumer, () => consumer.run({ eachBatch, autoCommit: false }));
-    // The group has no offsets; what came while it formed is heard, too.
-    for (const { topic, ends: own } of ends) {
-      for (const { partition, high } of own) consumer.seek({ topic, partition, offset: high });
-    }
+    });
     return consumer;
   }
 

@@ -3,6 +3,7 @@ import { log } from '@almanac/observability';
 import {
   type Admin,
   type Consumer,
+  type EachBatchHandler,
   Kafka,
   type KafkaConfig,
   type LogEntry,
@@ -118,6 +119,27 @@ export async function running(consumer: Consumer, run: () => Promise<void>): Pro
   });
   await run();
   await joined;
+}
+
+/**
+ * As `running`, for a consumer that is connected and of a group of its own, which is given what comes from this call on:
+ * the group has no offsets, and "latest" would be that of the first fetch, before which something can have come.
+ */
+export async function runningFromNow(
+  kafka: Kafka,
+  consumer: Consumer,
+  topics: readonly string[],
+  eachBatch: EachBatchHandler,
+): Promise<void> {
+  const ends = await administer(kafka, (admin) =>
+    Promise.all(topics.map(async (topic) => ({ topic, partitions: await endsOf(admin, topic) }))),
+  );
+  await consumer.subscribe({ topics: [...topics] });
+  // To commit would cost a round trip between two batches; who starts again waits for nothing old.
+  await running(consumer, () => consumer.run({ eachBatch, autoCommit: false }));
+  for (const { topic, partitions } of ends) {
+    for (const { partition, high } of partitions) consumer.seek({ topic, partition, offset: high });
+  }
 }
 
 async function startAgain(consumer: Consumer, run: () => Promise<void>): Promise<void> {

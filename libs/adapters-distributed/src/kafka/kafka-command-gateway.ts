@@ -4,7 +4,7 @@ import { type CommandGateway, type CommandRef, Unavailable } from '@almanac/port
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { CoalescingProducer } from './coalescing-producer.js';
 import { ConsumerHealth } from './consumer-health.js';
-import { administer, consumerOf, endsOf, headerOf, headersFrom, leave, producerOf, running } from './kafka-client.js';
+import { consumerOf, headerOf, headersFrom, leave, producerOf, runningFromNow } from './kafka-client.js';
 import { maxMessageBytes } from './create-topics.js';
 import { correlation, replyTo, resultFrom } from './reply.js';
 import { type KafkaNames, keyOf } from './topics.js';
@@ -66,13 +66,7 @@ export class KafkaCommandGateway implements CommandGateway {
   async start(): Promise<void> {
     const { replies: topic } = this.#options.names;
     await Promise.all([this.#sender.connect(), this.#replies.connect()]);
-    const ends = await administer(this.#kafka, (admin) => endsOf(admin, topic));
-    await this.#replies.subscribe({ topic });
-    const eachBatch = async (payload: EachBatchPayload): Promise<void> => this.#take(payload);
-    // To commit would cost a round trip between two batches; a frontend that starts again waits for nothing old.
-    await running(this.#replies, () => this.#replies.run({ eachBatch, autoCommit: false }));
-    // The group has no offsets, and "latest" would be that of the first fetch: a reply could be before it.
-    for (const { partition, high } of ends) this.#replies.seek({ topic, partition, offset: high });
+    await runningFromNow(this.#kafka, this.#replies, [topic], async (payload) => this.#take(payload));
   }
 
   execute(command: Command): Promise<CommandResult> {
