@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { KafkaConnection, MongoConnection } from '@almanac/adapters-distributed';
-import type { LogLevel } from '@almanac/observability';
 import {
   type AttachmentsConfiguration,
   ConfigurationFault,
   Environment,
+  type ProcessConfiguration,
   readAttachmentsConfiguration,
+  readProcessConfiguration,
 } from '@almanac/service-host';
 import { type BlobsConfiguration, readBlobsConfiguration } from './blobs-configuration.js';
 
@@ -24,33 +25,21 @@ export interface BackboneConfiguration {
 }
 
 /** What a service's process is told. */
-export interface HostConfiguration {
-  readonly host: string;
-  readonly port: number;
-  /** Where probes and metrics are served; null: on `port`, too. */
-  readonly adminPort: number | null;
-  /** Milliseconds between the signal to stop and the closed door. */
-  readonly drain: number;
+export interface HostConfiguration extends ProcessConfiguration {
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
   /** Where clients reach the service, without a slash at the end; null: where they say that they do. */
   readonly publicUrl: string | null;
-  readonly logLevel: LogLevel;
   readonly backbone: BackboneConfiguration;
 }
 
 /** @throws ConfigurationFault */
 export function readHostConfiguration(values: NodeJS.ProcessEnv): HostConfiguration {
   const environment = new Environment(values);
-  const adminPort = environment.port('ALMANAC_ADMIN_PORT', 0);
   return {
-    host: environment.text('ALMANAC_HOST', '127.0.0.1'),
-    port: environment.port('ALMANAC_PORT', 8008),
-    adminPort: adminPort === 0 ? null : adminPort,
-    drain: environment.integer('ALMANAC_DRAIN', 1_000, [0, 60_000]),
+    ...readProcessConfiguration(values),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     publicUrl: environment.publicUrl(),
-    logLevel: environment.logLevel(),
     backbone: readBackboneConfiguration(values),
   };
 }

@@ -7,6 +7,7 @@ export * from './http/listening-url.js';
 export * from './http/operations-server.js';
 export * from './oidc-secrets.js';
 export * from './pages-configuration.js';
+export * from './process-configuration.js';
 export * from './passwords.js';
 export * from './run-program.js';
 export * from './signed-links.js';

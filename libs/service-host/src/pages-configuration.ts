@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { LogLevel } from '@almanac/observability';
 import { Environment } from './environment.js';
+import { type ProcessConfiguration, readProcessConfiguration } from './process-configuration.js';
 
 /** Where `npm run build` leaves the pages of services/web. */
 const built = resolve(import.meta.dirname, '../../../services/web/dist/page');
@@ -26,27 +26,12 @@ export function readPagesPlace(values: NodeJS.ProcessEnv): PagesPlace {
 }
 
 /** What the process that serves the pages alone is told. */
-export interface PagesConfiguration {
+export interface PagesConfiguration extends ProcessConfiguration {
   readonly folder: string | null;
-  readonly host: string;
-  readonly port: number;
-  /** Where probes and metrics are served; null: on `port`, too. */
-  readonly adminPort: number | null;
-  /** Milliseconds between the signal to stop and the closed door. */
-  readonly drain: number;
-  readonly logLevel: LogLevel;
 }
 
 /** @throws ConfigurationFault */
-export function readPagesConfiguration(values: NodeJS.ProcessEnv): PagesConfiguration {
-  const environment = new Environment(values);
-  const adminPort = environment.port('ALMANAC_ADMIN_PORT', 0);
-  return {
-    folder: readPagesFolder(values),
-    host: environment.text('ALMANAC_HOST', '127.0.0.1'),
-    port: environment.port('ALMANAC_PORT', 8008),
-    adminPort: adminPort === 0 ? null : adminPort,
-    drain: environment.integer('ALMANAC_DRAIN', 1_000, [0, 60_000]),
-    logLevel: environment.logLevel(),
-  };
-}
+export const readPagesConfiguration = (values: NodeJS.ProcessEnv): PagesConfiguration => ({
+  ...readProcessConfiguration(values),
+  folder: readPagesFolder(values),
+});
