@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Scope } from '../api/objects.js';
 import type { Session } from '../api/types.js';
 import { Confirm, Dialog } from '../parts/dialog.js';
+import { FormActions } from '../parts/form-actions.js';
 import { t } from '../text/t.js';
 import { AttachmentFields } from './attachment-fields.js';
 import { ConflictDialog } from './conflict-dialog.js';
@@ -96,24 +97,15 @@ function EditorForm({ editing, session, close }: EditorFormProps) {
         attachments={(read?.attachments ?? []).filter(({ managedId }) => !files.removed.includes(managedId ?? ''))}
         isSeries={isRecurring}
       />
-      <div class="actions">
-        {read?.deletable === true ? (
-          <button
-            type="button"
-            class="danger left"
-            disabled={isBusy}
-            onClick={() => (read.recurrenceId === null ? void remove('all') : ask({ of: 'delete' }))}
-          >
-            {t('delete')}
-          </button>
-        ) : null}
-        <button type="button" onClick={close}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="primary" disabled={isBusy}>
-          {t('save')}
-        </button>
-      </div>
+      <FormActions
+        close={close}
+        isBusy={isBusy}
+        remove={
+          read?.deletable === true
+            ? () => (read.recurrenceId === null ? void remove('all') : ask({ of: 'delete' }))
+            : null
+        }
+      />
     </form>
   );
 }

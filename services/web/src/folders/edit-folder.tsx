@@ -3,6 +3,7 @@ import { changeFolder, deleteFolder, type FolderChanges, makeFolder } from '../a
 import type { Folder, Session } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { folders as store, contentChanged, tell, tellFault } from '../state/stores.js';
 import { t } from '../text/t.js';
 import { colorOf, isCalendar, isOwn, possibleParents } from './folder-tree.js';
@@ -59,14 +60,7 @@ export function EditFolder({ folder, session, close }: EditFolderProps) {
       >
         <FormFields folder={folder} form={form} change={change} />
         {folder !== null && !isOwn(folder) ? <p class="hint">{t('onlyForYou')}</p> : null}
-        <div class="actions">
-          <button type="button" onClick={close}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary" disabled={isBusy}>
-            {t('save')}
-          </button>
-        </div>
+        <FormActions close={close} isBusy={isBusy} />
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { ReminderFields } from '../calendar/reminder-fields.js';
 import { FolderField } from '../folders/folder-field.js';
 import { mayAdd, usualFolder } from '../folders/folder-tree.js';
 import { Confirm, Dialog } from '../parts/dialog.js';
+import { FormActions } from '../parts/form-actions.js';
 import { Field } from '../parts/field.js';
 import { contentChanged, folders as folderStore, tell, tellFault } from '../state/stores.js';
 import { useStore } from '../state/store.js';
@@ -90,19 +91,11 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
             change={(reminders) => setForm({ ...form, reminders })}
           />
         )}
-        <div class="actions">
-          {task?.deletable === true ? (
-            <button type="button" class="danger left" disabled={isBusy} onClick={() => busy(remove(task))}>
-              {t('delete')}
-            </button>
-          ) : null}
-          <button type="button" onClick={close}>
-            {t('cancel')}
-          </button>
-          <button type="submit" class="primary" disabled={isBusy}>
-            {t('save')}
-          </button>
-        </div>
+        <FormActions
+          close={close}
+          isBusy={isBusy}
+          remove={task?.deletable === true ? () => busy(remove(task)) : null}
+        />
       </form>
       {isLeaving ? (
         <Confirm
