@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { davClient } from '../support/dav-client.js';
 import { oidcProvider } from '../protocol/oidc-provider.js';
-import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+import {
+  clickInTime,
+  demandAccessible,
+  demandNoFaults,
+  type Open,
+  openService,
+  picture,
+  tool,
+} from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -79,7 +87,7 @@ describe.skipIf(tool.missing)(`O7: signing in, in a browser${tool.note}`, () => 
     const page = await open.as('ada');
     await page.locator('.fc').waitFor();
     await page.context().clearCookies();
-    await page.getByRole('button', { name: 'Later' }).click();
+    await clickInTime(page.getByRole('button', { name: 'Later' }));
     await told(page, 'Your session has ended.');
     await page.getByLabel('Password').fill('ada');
     await page.getByLabel('User name').fill('ada');

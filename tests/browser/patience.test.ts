@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { clickInTime, demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     await entry(page, 'Ended').click();
     await page.getByLabel('Title').fill('Goes on');
     await page.context().clearCookies();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await clickInTime(page.getByRole('button', { name: 'Save' }));
     const again = page.getByRole('dialog', { name: 'Sign in' });
     await again.getByText('Your session has ended.').waitFor();
     await demandAccessible(page);

@@ -107,6 +107,9 @@ export async function openBy(what: Locator, opened: Locator): Promise<void> {
   throw new Error('it does not open');
 }
 
+/** A click that may come too late: the page has noticed by itself, since it looks anew once its stream is open. */
+export const clickInTime = (what: Locator): Promise<void> => what.click({ timeout: 3_000 }).catch(() => undefined);
+
 /** Where something is, once it has come to rest: what was changed is drawn anew. */
 async function boxOf(of: Locator) {
   let before = '';
