@@ -1,6 +1,6 @@
 import { type CalendarFault, faultOf } from './calendar-fault.js';
 import type { ZoneLookup } from './calendar-time.js';
-import { type Component, readComponentTree } from './component-tree.js';
+import { type Component, propertyOf, readComponentTree } from './component-tree.js';
 import type { ContentLine } from './content-line.js';
 import { zoneLookup } from './zone-lookup.js';
 
@@ -24,6 +24,10 @@ export function readCalendarTree(text: string): CalendarTree | CalendarFault {
 export function objectParts(root: Component): readonly Component[] {
   return root.components.filter(({ name }) => HOLDERS.has(name));
 }
+
+/** The TZIDs that a calendar has VTIMEZONEs of. */
+export const timezonesIn = (root: Component): ReadonlySet<string | undefined> =>
+  new Set(root.components.filter(({ name }) => name === 'VTIMEZONE').map((each) => propertyOf(each, 'TZID')?.value));
 
 /** The component without a RECURRENCE-ID; undefined where only overrides were sent. */
 export function masterOf(root: Component): Component | undefined {

@@ -1,16 +1,35 @@
-import { keepProperties, putProperty } from '../calendar-tree.js';
-import { formatInstant } from '../calendar-time.js';
+import { type CalendarTree, keepProperties, putProperty } from '../calendar-tree.js';
+import { type CalendarTime, formatInstant } from '../calendar-time.js';
 import { type Component, propertyOf } from '../component-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { newProperty } from '../new-property.js';
 import { escapeText } from '../text-match.js';
-import { readEdited, writeTime } from './edited-time.js';
+import { type EditedTime, readEdited, writeTime } from './edited-time.js';
 import type { ObjectDetails } from './object-details.js';
 import { type ChangedPeople, withAttendees } from './people.js';
 import { withReminders } from './reminders.js';
 
+/** What people change. */
 export interface ObjectChanges extends Partial<ObjectDetails> {
   readonly people?: ChangedPeople;
+}
+
+export interface ChangedTimes {
+  readonly start?: CalendarTime | null;
+  readonly end?: CalendarTime | null;
+}
+
+/** The same with times that are read, in zones that are known. */
+export type ReadChanges = Omit<ObjectChanges, keyof ChangedTimes> & ChangedTimes;
+
+/** Refuses times and zones that do not exist. @param tree of the object that is changed */
+export function readChanges({ start, end, ...rest }: ObjectChanges, tree: CalendarTree): ReadChanges {
+  const read = (time: EditedTime | null) => (time === null ? null : readEdited(time, tree));
+  return {
+    ...rest,
+    ...(start === undefined ? {} : { start: read(start) }),
+    ...(end === undefined ? {} : { end: read(end) }),
+  };
 }
 
 /**
@@ -20,7 +39,7 @@ export interface ObjectChanges extends Partial<ObjectDetails> {
  */
 export function changeComponent(
   component: Component,
-  changes: ObjectChanges,
+  changes: ReadChanges,
   now: number,
   before: Component = component,
 ): Component {
@@ -38,7 +57,7 @@ export const without = (component: Component, ...names: readonly string[]): Comp
 
 type Written = readonly [name: string, property: ContentLine | null];
 
-function written(changes: ObjectChanges, { name: kind }: Component, now: number): readonly Written[] {
+function written(changes: ReadChanges, { name: kind }: Component, now: number): readonly Written[] {
   const list: Written[] = [];
   const put = (name: string, value: string | null) =>
     list.push([name, value === null ? null : newProperty(name, value)]);
@@ -47,7 +66,7 @@ function written(changes: ObjectChanges, { name: kind }: Component, now: number)
   };
   const { start, end, categories, isPrivate, isFree, rule, percent, priority, status } = changes;
   const time = (name: string, value: typeof start) => {
-    if (value !== undefined) list.push([name, value === null ? null : writeTime(name, readEdited(value))]);
+    if (value !== undefined) list.push([name, value === null ? null : writeTime(name, value)]);
   };
   text('SUMMARY', changes.title);
   text('LOCATION', changes.location);

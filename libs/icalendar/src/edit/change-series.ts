@@ -2,7 +2,7 @@ import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
 import { isOverride, keepProperties, putProperty, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
-import { changeComponent, type ObjectChanges, without } from './change-component.js';
+import { changeComponent, type ReadChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
 import { moveSeries } from './move-series.js';
 import { type SeenIn, seriesTimes } from './series-times.js';
@@ -19,7 +19,7 @@ export interface ChangedSeries {
 /** The series with the changes, and with the names of its instances where it moves. @param now UTC seconds */
 export function changeSeries(
   { root, zones, master, seen }: ChangedSeries,
-  changes: ObjectChanges,
+  changes: ReadChanges,
   now: number,
 ): Component {
   const anchor = anchorOf(master);
@@ -36,7 +36,7 @@ export function changeSeries(
 export function changeRelative(
   part: Component,
   seenIn: SeenIn,
-  { changes, now }: { readonly changes: ObjectChanges; readonly now: number },
+  { changes, now }: { readonly changes: ReadChanges; readonly now: number },
 ): Component {
   const { start, end } = seriesTimes(seenIn, changes);
   const { start: _start, end: _end, ...rest } = changes;
@@ -64,7 +64,7 @@ const rewriteMaster = (root: Component, rewrite: (part: Component) => Component)
   rewriteParts(root, (part) => (isOverride(part) ? part : rewrite(part)));
 
 /** A rule that was sent back as it was is moved or counted with the series, and not put in place of what becomes of it. */
-export function withoutSameRule({ rule, ...changes }: ObjectChanges, { component }: CalendarItem): ObjectChanges {
+export function withoutSameRule({ rule, ...changes }: ReadChanges, { component }: CalendarItem): ReadChanges {
   const before = propertyOf(component, 'RRULE')?.value ?? null;
   return rule === undefined || rule === before ? changes : { ...changes, rule };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCalendarFault } from '../calendar-fault.js';
-import { edit, event, now, read, remove, startsOf } from '../testing/edited.js';
+import { calendar, edit, event, now, read, remove, startsOf } from '../testing/edited.js';
 import { utc } from '../zone.js';
 import { editObject } from './edit-object.js';
 
@@ -53,6 +53,23 @@ describe('a single appointment', () => {
   it('has the reminders that were set, and those that a page cannot show', () => {
     const { text } = edit(edit(single, { reminders: [10, 0] }).text, { reminders: [10, 30] });
     expect(text.match(/TRIGGER[^\r]*/g)).toEqual(['TRIGGER:-PT9M', 'TRIGGER:-PT10M', 'TRIGGER:-PT30M']);
+  });
+
+  it('stays in a zone of its own, which nobody else knows', () => {
+    const text = calendar(
+      ...['BEGIN:VTIMEZONE', 'TZID:Customized Time Zone', 'BEGIN:STANDARD', 'DTSTART:16010101T000000'],
+      ...['TZOFFSETFROM:+0530', 'TZOFFSETTO:+0530', 'END:STANDARD', 'END:VTIMEZONE'],
+      ...['BEGIN:VEVENT', 'UID:u', 'DTSTAMP:20250101T000000Z', 'RRULE:FREQ=DAILY;COUNT=2'],
+      ...['DTSTART;TZID=Customized Time Zone:20260106T130000', 'DTEND;TZID=Customized Time Zone:20260106T140000'],
+      'END:VEVENT',
+    );
+    const zone = 'Customized Time Zone';
+    const changes = { start: { local: '2026-01-06T15:00:00', zone }, end: { local: '2026-01-06T16:00:00', zone } };
+    const whole = edit(text, changes).text;
+    expect(startsOf(whole)).toEqual(['2026-01-06T10:30:00', '2026-01-07T10:30:00']);
+    expect(whole.match(/TZID[:=][^:\r]*/g)).toEqual([`TZID:${zone}`, `TZID="${zone}"`, `TZID="${zone}"`]);
+    const one = edit(text, changes, { at: '20260107T073000Z', scope: 'this' }).text;
+    expect(startsOf(one)).toEqual(['2026-01-06T08:30:00', '2026-01-06T10:30:00']);
   });
 
   it('a zone that does not exist is refused', () => {

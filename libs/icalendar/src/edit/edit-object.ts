@@ -6,9 +6,14 @@ import { masterOf, readCalendarTree, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertiesOf } from '../component-tree.js';
 import type { Instance } from '../instances.js';
 import { writeComponent } from '../write-component.js';
-import { changeComponent, type ObjectChanges } from './change-component.js';
+import {
+  changeComponent,
+  type ChangedTimes,
+  type ObjectChanges,
+  readChanges,
+  type ReadChanges,
+} from './change-component.js';
 import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
-import { readEdited } from './edited-time.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
 import { withTimezones } from './timezone-component.js';
@@ -37,9 +42,10 @@ export interface EditedObject {
  * Changes an appointment or a task, and leaves all else of the object as it is. Times are changed relative to those of the
  * instance that was looked at; an override that was looked at is changed itself, too.
  */
-export function editObject(target: EditTarget, changes: ObjectChanges): EditedObject | CalendarFault {
+export function editObject(target: EditTarget, asked: ObjectChanges): EditedObject | CalendarFault {
   return faultOf(() => {
     const { object, recurrenceId, scope, now } = target;
+    const changes = readChanges(asked, object);
     const found = findInstance(object, recurrenceId);
     const { master } = object.series;
     if (found !== null && (master === null || scope === 'this')) {
@@ -58,12 +64,12 @@ export function editObject(target: EditTarget, changes: ObjectChanges): EditedOb
 }
 
 interface Change {
-  readonly changes: ObjectChanges;
+  readonly changes: ReadChanges;
   /** UTC seconds. */
   readonly now: number;
 }
 
-const withoutRule = ({ rule: _rule, ...changes }: ObjectChanges): ObjectChanges => changes;
+const withoutRule = ({ rule: _rule, ...changes }: ReadChanges): ReadChanges => changes;
 
 function changeOne(object: CalendarObject, found: FoundInstance, { changes, now }: Change): Component {
   if (found.item !== null) return withSeen(object, found, { changes, now });
@@ -95,7 +101,7 @@ function changeOverrides({ object, scope }: EditTarget, { name, seen }: FoundIns
   });
 }
 
-function changeFuture(target: EditTarget, found: FoundInstance, changes: ObjectChanges): EditedObject {
+function changeFuture(target: EditTarget, found: FoundInstance, changes: ReadChanges): EditedObject {
   const { object, now, newUid } = target;
   const { zones } = object;
   const at = { master: object.series.master as CalendarItem, at: found.name };
@@ -109,9 +115,4 @@ function changeFuture(target: EditTarget, found: FoundInstance, changes: ObjectC
 }
 
 /** As text, with the VTIMEZONEs of zones that came with the changes. */
-function written(root: Component, { start, end }: ObjectChanges): string {
-  const times = [start, end].filter((time) => time != null && time.zone !== null && time.local.length > 10);
-  const ids = new Set(times.map((time) => time?.zone ?? '').filter((id) => id !== 'UTC'));
-  const first = times[0] == null ? 0 : readEdited(times[0]).wall;
-  return writeComponent(withTimezones(root, ids, first));
-}
+const written = (root: Component, times: ChangedTimes): string => writeComponent(withTimezones(root, times));

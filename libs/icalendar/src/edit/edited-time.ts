@@ -1,6 +1,7 @@
 import type { CalendarTime } from '../calendar-time.js';
 import { formatDate, formatInstant, formatWall, readPlainTime } from '../calendar-time.js';
 import { refuse } from '../calendar-fault.js';
+import { type CalendarTree, timezonesIn } from '../calendar-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { utc, zoneById } from '../zone.js';
 
@@ -20,12 +21,12 @@ export const editedTime = ({ kind, wall, zone }: CalendarTime): EditedTime => ({
   zone: zone?.id ?? null,
 });
 
-/** Refuses a time or a zone that does not exist. */
-export function readEdited({ local, zone: id }: EditedTime): CalendarTime {
+/** Refuses a time or a zone that does not exist. @param root of the object that it is for, which may bring zones of its own */
+export function readEdited({ local, zone: id }: EditedTime, { root, zones }: CalendarTree): CalendarTime {
   const plain = readPlainTime(local.replaceAll('-', '').replaceAll(':', ''), 'the time', 0);
   if (plain.kind === 'date') return plain;
   if (id === null) return { kind: 'floating', wall: plain.wall, zone: null };
-  const zone = zoneById(id);
+  const zone = timezonesIn(root).has(id) ? zones(id, plain.wall, 0) : zoneById(id);
   if (zone === null) refuse(`Use a time zone of the IANA list in place of ${id.slice(0, 80)}.`);
   return { kind: 'zoned', wall: plain.wall, zone };
 }

@@ -3,8 +3,8 @@ import { formatInstant } from '../calendar-time.js';
 import type { Component } from '../component-tree.js';
 import { newProperty } from '../new-property.js';
 import { writeComponent } from '../write-component.js';
-import { changeComponent, type ObjectChanges } from './change-component.js';
-import { readEdited } from './edited-time.js';
+import { zoneLookup } from '../zone-lookup.js';
+import { changeComponent, type ObjectChanges, readChanges } from './change-component.js';
 import { withTimezones } from './timezone-component.js';
 
 export interface NewObject {
@@ -24,11 +24,10 @@ export function newObject({ component, uid, now }: NewObject, details: ObjectCha
     const root: Component = {
       ...{ name: 'VCALENDAR', line: 0 },
       properties: [newProperty('VERSION', '2.0'), newProperty('PRODID', '-//Almanac//Web//EN')],
-      components: [changeComponent(empty, details, now)],
+      components: [],
     };
-    const times = [details.start, details.end].filter((time) => time != null && time.local.length > 10);
-    const ids = new Set(times.map((time) => time?.zone ?? 'UTC').filter((id) => id !== 'UTC'));
-    const wall = times[0] == null ? 0 : readEdited(times[0]).wall;
-    return writeComponent(withTimezones(root, ids, wall));
+    const changes = readChanges(details, { root, zones: zoneLookup(root) });
+    const made = { ...root, components: [changeComponent(empty, changes, now)] };
+    return writeComponent(withTimezones(made, changes));
   });
 }

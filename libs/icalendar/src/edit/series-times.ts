@@ -1,8 +1,7 @@
 import { refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarTime } from '../calendar-time.js';
-import type { ObjectChanges } from './change-component.js';
-import { readEdited } from './edited-time.js';
+import type { ChangedTimes } from './change-component.js';
 
 /** Where a series goes; a time that is undefined stays as it is written, null is taken away. */
 export interface SeriesTimes {
@@ -24,23 +23,19 @@ export interface SeenIn {
  * The times of a whole series after those of one instance were changed: as far from its own as the instance's new times are
  * from what people saw of it.
  */
-export function seriesTimes({ item, seen }: SeenIn, changes: Pick<ObjectChanges, 'start' | 'end'>): SeriesTimes {
+export function seriesTimes({ item, seen }: SeenIn, changes: ChangedTimes): SeriesTimes {
   const anchor = anchorOf(item) as CalendarTime;
-  const wanted = { start: wantedTime(changes.start), end: wantedTime(changes.end) };
   const [leading, following] = item.start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
-  const led = wanted[leading] ?? seen;
+  const led = changes[leading] ?? seen;
   const to = movedAnchor(anchor, seen, led);
-  const ledBy = wanted[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
-  const follower = wanted[following];
+  const ledBy = changes[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
+  const follower = changes[following];
   // Beside a time that is taken away, the other stands for itself.
   const followed = follower == null || ledBy === null ? follower : beside(follower, led, to);
   return leading === 'start'
     ? { anchor: to, start: ledBy, end: followed }
     : { anchor: to, start: followed, end: ledBy };
 }
-
-const wantedTime = (time: ObjectChanges['start']): CalendarTime | null | undefined =>
-  time == null ? time : readEdited(time);
 
 /** On another clock where people chose one, else on its own. */
 function movedAnchor(anchor: CalendarTime, from: CalendarTime, to: CalendarTime): CalendarTime {

@@ -1,7 +1,9 @@
 import { formatWall } from '../calendar-time.js';
 import type { Component } from '../component-tree.js';
 import { newProperty } from '../new-property.js';
-import { utc, zoneById } from '../zone.js';
+import { timezonesIn } from '../calendar-tree.js';
+import { utc } from '../zone.js';
+import type { ChangedTimes } from './change-component.js';
 
 /** Years of transitions that are written one by one, from the year before the first time on. */
 const YEARS = 6;
@@ -29,17 +31,13 @@ export function timezoneComponent(id: string, wall: number): Component {
   };
 }
 
-/** The VTIMEZONEs that a calendar lacks for zones that it names. */
-export function withTimezones(root: Component, ids: ReadonlySet<string>, wall: number): Component {
-  const known = new Set(
-    root.components
-      .filter(({ name }) => name === 'VTIMEZONE')
-      .map(({ properties }) => properties.find(({ name }) => name === 'TZID')?.value),
-  );
-  // The times name it like this, however it was spelt.
-  const named = new Set([...ids].flatMap((id) => zoneById(id)?.id ?? []));
-  const missing = [...named].filter((id) => id !== utc.id && !known.has(id));
-  if (missing.length === 0) return root;
+/** The calendar with the VTIMEZONEs that it lacks for the zones of changed times. */
+export function withTimezones(root: Component, { start, end }: ChangedTimes): Component {
+  const times = [start, end].filter((time) => time != null);
+  const known = timezonesIn(root);
+  const named = new Set(times.flatMap(({ zone }) => (zone === null || zone === utc ? [] : zone.id)));
+  const missing = [...named].filter((id) => !known.has(id));
+  const wall = times[0]?.wall ?? 0;
   return { ...root, components: [...missing.map((id) => timezoneComponent(id, wall)), ...root.components] };
 }
 
