@@ -117,6 +117,21 @@ describe.skipIf(tool.missing)(`O7: an appointment goes to another folder, in a b
     await expect.poll(async () => (await ada('GET', href)).body).toContain('SUMMARY:Once more');
   });
 
+  it('S4: there is no way back that would be refused, out of a folder that one may only add to', async () => {
+    const bob = davClient(open.url, 'bob');
+    const { calendar } = await defaultFolders(bob, 'bob');
+    const times = ['DTSTART:20260317T100000Z', 'DTEND:20260317T110000Z'];
+    await put(bob, `${calendar}given.ics`, event('given', [...times, 'SUMMARY:Given']));
+    await share(ada, team, 'bob', 'add');
+    const page = await open.as('bob');
+    await entry(page, 'Given').click();
+    await calendarField(page).selectOption({ label: 'Team' });
+    await save(page);
+    await told(page, '“Given” was moved');
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+    expect(await inTeam()).toContain('SUMMARY:Given');
+  });
+
   it('S4: what one may not take out of a folder stays there', async () => {
     const times = ['DTSTART:20260313T100000Z', 'DTEND:20260313T110000Z'];
     await put(ada, `${team}kept.ics`, event('kept', [...times, 'SUMMARY:Kept']));

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterEach(demandNoFaults);
 
-const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });
+const entry = (page: Page, title: string | RegExp) => page.locator('.fc-event', { hasText: title });
 
 async function stored(name: string, day: string, lines: readonly string[]) {
   const ada = davClient(open.url, 'ada');
@@ -114,5 +114,46 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     await page.getByText('not saved yet').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByLabel('Title').inputValue()).toBe('Half');
+  });
+
+  it('who leaves the whole page is asked by the browser, as long as something is not saved', async () => {
+    const page = await open.as('ada');
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('Kept open');
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    expect(await page.getByLabel('Title').inputValue()).toBe('Kept open');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Created' }).waitFor();
+    await page.close({ runBeforeUnload: true });
+    await expect.poll(() => page.isClosed()).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('what is saved once more, since no answer came, is there once, as it was last', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('Lost answer');
+    let isLost = true;
+    await page.route('**/api/v1/objects/**', async (route) => {
+      if (!isLost) return route.continue();
+      isLost = false;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Almanac does not answer' }).waitFor();
+    await page.getByLabel('Title').fill('Found answer');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Created' }).waitFor();
+    await entry(page, 'Found answer').waitFor();
+    expect(await entry(page, /Lost answer|Found answer/).count()).toBe(1);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await entry(page, 'Found answer').waitFor({ state: 'detached' });
   });
 });

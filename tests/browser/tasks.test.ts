@@ -49,6 +49,37 @@ describe.skipIf(tool.missing)('O7: tasks in a browser', () => {
     await expect.poll(() => titles.count()).toBe(1);
   });
 
+  it('a time is that of one’s own clock, and a task goes to another folder, and back', async () => {
+    const dav = davClient(open.url, 'cleo');
+    const { tasks } = await defaultFolders(dav, 'cleo');
+    const [href, hut] = [`${tasks}wanders.ics`, '/calendars/cleo/hut/'];
+    await put(dav, href, todo('wanders', ['DUE:20260312T223000Z', 'X-OWN:stays']));
+    await dav('MKCALENDAR', hut, {
+      body: `<c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>Hut</d:displayname>
+        <c:supported-calendar-component-set><c:comp name="VTODO"/></c:supported-calendar-component-set></d:prop></d:set></c:mkcalendar>`,
+    });
+    const text = async (url: string) => (await dav('GET', url)).body;
+    const page = await open.as('cleo');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByRole('button', { name: 'Task wanders' }).click();
+    expect(await page.getByLabel('at', { exact: true }).inputValue()).toBe('23:30');
+    await page.getByLabel('at', { exact: true }).fill('22:15');
+    await page.getByLabel('Folder').selectOption({ label: 'Hut' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await told(page, 'Saved');
+    expect((await dav('GET', href)).status).toBe(404);
+    for (const line of ['DUE:20260312T211500Z', 'X-OWN:stays']) expect(await text(hut)).toContain(line);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await told(page, 'Undone');
+    expect(await text(href)).toContain('DUE:20260312T223000Z');
+    expect(await text(hut)).not.toContain('wanders');
+    await page.getByRole('button', { name: 'Task wanders' }).click();
+    await page.getByLabel('Folder').selectOption({ label: 'Hut' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await told(page, '“Task wanders” was moved');
+    expect(await text(hut)).toContain('DUE:20260312T223000Z');
+  });
+
   it('R6: a task reminds before it is due, is listed by its status, and only what was changed is sent', async () => {
     const dav = davClient(open.url, 'bob');
     const { tasks } = await defaultFolders(dav, 'bob');

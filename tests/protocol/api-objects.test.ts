@@ -102,8 +102,19 @@ describe('O7: appointments as the page has them', () => {
     });
   });
 
+  it('are made once, however often one of the same id is sent', async () => {
+    const folder = await newCalendar(tested.dav);
+    const body = { component: 'VTODO', id: '01234567-89ab-4cde-8f01-23456789abcd', title: 'Once' };
+    const made = await page('POST', objects(folder), { body });
+    expect([made.status, made.json.name]).toEqual([201, `${body.id}.ics`]);
+    expect((await tested.dav('GET', made.json.href)).body).toContain(`UID:${body.id}`);
+    expect((await page('POST', objects(folder), { body: { ...body, title: 'Twice' } })).status).toBe(412);
+    expect((await tested.dav('GET', folder)).body.match(/SUMMARY.*/g)).toEqual(['SUMMARY:Once\r']);
+  });
+
   it.each([
     ['no component', {}],
+    ['an id that is a path', { component: 'VEVENT', id: '../../../another-folder' }],
     ['a day that does not exist', { component: 'VEVENT', start: { local: '2026-02-30', zone: null } }],
     ['a zone that does not exist', { component: 'VEVENT', start: { local: '2026-02-03T09:00:00', zone: 'No/Where' } }],
     ['a rule that is more than one', { component: 'VEVENT', rule: 'FREQ=DAILY\r\nX-EVIL:1' }],

@@ -37,13 +37,14 @@ export class KafkaChangeNotices implements ChangeNotices {
   async follow(tenant: TenantId, heard: HearChanges): Promise<() => void> {
     if (this.#stopped) throw new Unavailable('the service is about to end');
     const hush = this.#followers.add(tenant, heard);
+    const hearing = (this.#hearing ??= this.#hear());
     try {
-      this.#hearing ??= this.#hear();
-      await this.#hearing;
+      await hearing;
       return hush;
     } catch (error) {
       hush();
-      this.#hearing = null;
+      // Others that waited for the same may have begun anew.
+      if (this.#hearing === hearing) this.#hearing = null;
       log('warn', 'changes are not heard now', { error });
       throw new Unavailable('changes cannot be told now; ask again in a few seconds');
     }
@@ -58,12 +59,17 @@ export class KafkaChangeNotices implements ChangeNotices {
   async #hear(): Promise<Consumer> {
     const { names, instance, services } = this.#options;
     const consumer = consumerOf(this.#kafka, names.group(`notices.${instance}`));
-    await consumer.connect();
-    await runningFromNow(this.#kafka, consumer, services.map(names.events), async ({ batch }) => {
-      const notices = batch.messages.map(noticeOf).filter((notice) => notice !== null);
-      void this.#tellOnceShown(notices.filter(({ stream }) => this.#followers.hasFollowers(stream)));
-    });
-    return consumer;
+    try {
+      await consumer.connect();
+      await runningFromNow(this.#kafka, consumer, services.map(names.events), async ({ batch }) => {
+        const notices = batch.messages.map(noticeOf).filter((notice) => notice !== null);
+        void this.#tellOnceShown(notices.filter(({ stream }) => this.#followers.hasFollowers(stream)));
+      });
+      return consumer;
+    } catch (error) {
+      await leave(consumer);
+      throw error;
+    }
   }
 
   async #tellOnceShown(notices: readonly CommitNotice[]): Promise<void> {

@@ -50,15 +50,18 @@ function timesOf(object: CalendarObject, recurrenceId: string) {
   return { start, end };
 }
 
-/** Makes an appointment or a task. */
+/** Of a page's own making: a UUID is (RFC 9562). */
+const isId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{16,64}$/.test(id);
+
+/** Makes an appointment or a task; one that says its id is made once, however often it is sent. */
 export async function createObject(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const folder = await folderOfRequest(context, path);
   const body = await readJson(context);
-  const { component } = body;
+  const { component, id: uid = randomUUID() } = body;
   if (component !== 'VEVENT' && component !== 'VTODO') {
     throw new DavError(400, { detail: 'component is VEVENT or VTODO.' });
   }
-  const uid = randomUUID();
+  if (!isId(uid)) throw new DavError(400, { detail: 'id is a UUID.' });
   const text = newObject({ component, uid, now: seconds() }, readChanges(body, context.principal));
   if (isCalendarFault(text)) throw new DavError(400, { detail: text.reason });
   const name = `${uid}.ics`;

@@ -10,20 +10,22 @@ import { json } from './api-request.js';
 import { memberJson, objectIn } from './object-json.js';
 
 const pageSize = 200;
+/** More are not worked with in one list. */
+const maxTasks = 20_000;
 
-/** The tasks of all folders of the actor. */
+/** The tasks of all folders of the actor, as many as a page can show. */
 export async function listTasks(context: RequestContext): Promise<DavResponse> {
   const home = await homeResource(context, context.principal.id);
   const folders = home === null ? [] : await foldersIn(context, home);
   const asked = folders.filter(({ collection }) => collection.components.includes('VTODO'));
-  const tasks = await Promise.all(asked.map((folder) => tasksIn(context, folder)));
-  return json(200, { tasks: tasks.flat() });
+  const tasks: object[] = [];
+  for (const folder of asked) await addTasksIn(context, folder, tasks);
+  return json(200, { tasks: tasks.slice(0, maxTasks), more: tasks.length > maxTasks });
 }
 
-async function tasksIn(context: RequestContext, folder: CollectionResource): Promise<readonly object[]> {
+async function addTasksIn(context: RequestContext, folder: CollectionResource, tasks: object[]): Promise<void> {
   const listed = await context.ports.members.list(streamName(folder.collection.stream));
-  const tasks: object[] = [];
-  for (let start = 0; start < listed.length; start += pageSize) {
+  for (let start = 0; start < listed.length && tasks.length <= maxTasks; start += pageSize) {
     const names = listed.slice(start, start + pageSize).map(({ name }) => name);
     for (const record of await recordsOf(context, folder, names)) {
       if (record.component !== 'VTODO') continue;
@@ -31,7 +33,6 @@ async function tasksIn(context: RequestContext, folder: CollectionResource): Pro
       await takeTurns();
     }
   }
-  return tasks;
 }
 
 function taskOf(resource: MemberResource): readonly object[] {

@@ -1,6 +1,6 @@
 import { deleteText, moveText, putText, readText } from './dav.js';
 import { newId } from './new-id.js';
-import { api, pathOf } from './request.js';
+import { api, pathOf, Refused } from './request.js';
 import type { Details, Folder, ObjectRef, ReadObject } from './types.js';
 
 export type Scope = 'this' | 'future' | 'all';
@@ -13,15 +13,24 @@ export interface Occurrence {
 /** What brings back how it was. @param etag of what was made, where it was changed since */
 export type Undo = (etag?: string) => Promise<unknown>;
 
-/** What was done: where the entry is now, of "this and following" the later part, and the way back. */
+/**
+ * What was done: where the entry is now, of "this and following" the later part, and the way back. There is none from a
+ * folder that one may put things into, but take nothing out of.
+ */
 export interface Change {
   readonly at: ObjectRef;
-  readonly undo: Undo;
+  readonly undo: Undo | undefined;
 }
+
+/** The way back from what has become of it since. */
+export const undoFrom = ({ undo }: Change, etag: string): (() => Promise<unknown>) | undefined =>
+  undo === undefined ? undefined : () => undo(etag);
 
 type Changed = ObjectRef & { readonly later: ObjectRef | null };
 
-const at = ({ home, segment, name }: ObjectRef): string => `objects/${pathOf(home, segment, name)}`;
+type Path = Pick<ObjectRef, 'home' | 'segment' | 'name'>;
+
+const at = ({ home, segment, name }: Path): string => `objects/${pathOf(home, segment, name)}`;
 
 function query({ recurrenceId, scope }: Occurrence): string {
   const words = new URLSearchParams({ scope });
@@ -29,17 +38,29 @@ function query({ recurrenceId, scope }: Occurrence): string {
   return `?${words}`;
 }
 
-export const readObject = (ref: ObjectRef, recurrenceId: string | null): Promise<ReadObject> =>
+export const readObject = (ref: Path, recurrenceId: string | null): Promise<ReadObject> =>
   api('GET', at(ref) + (recurrenceId === null ? '' : `?${new URLSearchParams({ 'recurrence-id': recurrenceId })}`));
 
+interface NewObject {
+  /** Of the editor that it is made in: who saves once more, since no answer came, has it once. */
+  readonly id: string;
+  readonly component: 'VEVENT' | 'VTODO';
+}
+
 export async function createObject(
-  folder: { readonly home: string; readonly segment: string },
-  component: 'VEVENT' | 'VTODO',
+  { home, segment }: Pick<Folder, 'home' | 'segment'>,
+  { id, component }: NewObject,
   details: Partial<Details>,
 ): Promise<Change> {
-  const json = { component, ...details };
-  const made = await api<ObjectRef>('POST', `objects/${pathOf(folder.home, folder.segment)}`, { json });
-  return { at: made, undo: (etag = made.etag) => deleteText(made.href, etag) };
+  const json = { component, id, ...details };
+  const made = await api<ObjectRef>('POST', `objects/${pathOf(home, segment)}`, { json }).catch(
+    async (fault: unknown) => {
+      if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
+      const before = await readObject({ home, segment, name: `${id}.ics` }, null);
+      return (await changeObject(before, details, { recurrenceId: null, scope: 'all' })).at;
+    },
+  );
+  return { at: made, undo: made.deletable ? (etag = made.etag) => deleteText(made.href, etag) : undefined };
 }
 
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
@@ -74,14 +95,17 @@ export async function moveObject(ref: ObjectRef, { href, home, segment }: Folder
   const name = `${newId()}.ics`;
   await moveText(ref.href, ref.etag, href + name);
   const moved = await readObject({ ...ref, home, segment, name }, null);
-  return { at: moved, undo: (etag = moved.etag) => moveText(moved.href, etag, ref.href) };
+  const undo = (etag = moved.etag): Promise<unknown> => moveText(moved.href, etag, ref.href);
+  return { at: moved, undo: moved.deletable ? undo : undefined };
 }
 
 /** Something that was changed goes to another folder; the way back is one. */
 export async function moveChanged({ at, undo }: Change, folder: Folder): Promise<Change> {
   const moved = await moveObject(at, folder);
+  const goBack = moved.undo;
+  if (goBack === undefined || undo === undefined) return { at: moved.at, undo: undefined };
   const back = async (etag?: string): Promise<void> => {
-    await moved.undo(etag);
+    await goBack(etag);
     await undo((await readObject(at, null)).etag);
   };
   return { at: moved.at, undo: back };

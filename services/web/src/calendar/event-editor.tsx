@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks';
 import type { Scope } from '../api/objects.js';
 import type { Session } from '../api/types.js';
-import { Confirm, Dialog } from '../parts/dialog.js';
+import { Dialog } from '../parts/dialog.js';
 import { FormActions } from '../parts/form-actions.js';
+import { useLeaving } from '../parts/leaving.js';
 import { t } from '../text/t.js';
 import { AttachmentFields } from './attachment-fields.js';
 import { ConflictDialog } from './conflict-dialog.js';
@@ -30,8 +30,7 @@ function scopesFor(asking: Asking, isMoved: boolean): readonly Scope[] {
 export function EventEditor({ target, session, close }: EventEditorProps) {
   const editing = useEditing({ target, close });
   const { read, form, asking, conflict, isTouched, change, choose, ask } = editing;
-  const [isLeaving, setLeaving] = useState(false);
-  const leave = (): void => (isTouched ? setLeaving(true) : close());
+  const { leave, question } = useLeaving(isTouched, close);
   if (form === null) return null;
   const title = read === null ? t('newEvent') : read.editable ? t('editEvent') : t('event');
   return (
@@ -56,15 +55,7 @@ export function EventEditor({ target, session, close }: EventEditorProps) {
       {conflict === null ? null : (
         <ConflictDialog conflict={conflict} kept={editing.kept} left={editing.left} close={editing.endConflict} />
       )}
-      {isLeaving ? (
-        <Confirm
-          title={t('discard')}
-          text={t('discardText')}
-          action={t('discard')}
-          run={close}
-          close={() => setLeaving(false)}
-        />
-      ) : null}
+      {question}
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { Session } from '../api/types.js';
 import { FolderField } from '../folders/folder-field.js';
+import type { Place } from '../folders/use-place.js';
 import { Field } from '../parts/field.js';
 import { ListField } from '../parts/list-field.js';
 import { allZones } from '../state/zone.js';
@@ -8,7 +9,6 @@ import { type EventForm, seriesClock, withClock, withStart } from './event-form.
 import { ParticipantFields } from './participant-fields.js';
 import { ReminderFields } from './reminder-fields.js';
 import { RepeatFields } from './repeat-fields.js';
-import type { Place } from './use-place.js';
 
 interface EventFieldsProps {
   readonly form: EventForm;

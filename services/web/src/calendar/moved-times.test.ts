@@ -31,7 +31,6 @@ it('a day that becomes a time is one of the grid, and a time that becomes a day 
   const days = { start: at('2026-03-11', null), end: at('2026-03-12', null) };
   expect(movedTimes(days, to, 'UTC')).toEqual({ start: at(to.start, 'UTC'), end: at(to.end, 'UTC') });
   const times = { start: at('2026-03-11T09:00:00', 'UTC'), end: at('2026-03-11T10:00:00', 'UTC') };
-  expect(movedTimes(times, { start: '2026-03-12', end: '2026-03-13', event }, 'UTC').start).toEqual(
-    at('2026-03-12', null),
-  );
+  const wholeDay = { start: '2026-03-12', end: '2026-03-13', event };
+  expect(movedTimes(times, wholeDay, 'UTC').start).toEqual(at('2026-03-12', null));
 });

@@ -81,7 +81,7 @@ function Details({ repetition, day: first, change }: DetailsProps) {
           value={interval}
           onChange={(event) => change({ interval: Math.max(1, Number(event.currentTarget.value)) })}
         />
-        {t(`unit${frequency}`)}
+        {t(interval === 1 ? `one${frequency}` : `unit${frequency}`)}
       </label>
       {frequency === 'WEEKLY' ? <WeekdayButtons days={days} change={(next) => change({ days: next })} /> : null}
       {frequency === 'MONTHLY' ? (

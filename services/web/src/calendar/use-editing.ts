@@ -10,16 +10,18 @@ import {
   readObject,
   rememberObject,
   type Scope,
+  undoFrom,
 } from '../api/objects.js';
+import { newId } from '../api/new-id.js';
 import { Refused } from '../api/request.js';
 import type { Details, ReadObject } from '../api/types.js';
-import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { type Place, usePlace } from '../folders/use-place.js';
+import { contentChanged, type Notice, tell, tellFault } from '../state/stores.js';
 import { t } from '../text/t.js';
 import type { Conflict } from './conflict-dialog.js';
 import { changesOf, detailsOfForm, type EventForm } from './event-form.js';
 import { type Files, useFiles } from './use-files.js';
 import { type EditorTarget, useOpened } from './use-opened.js';
-import { type Place, usePlace } from './use-place.js';
 import { titleOf } from './title-of.js';
 
 export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
@@ -62,23 +64,25 @@ export function useEditing({ target, close }: EditingOptions): Editing {
   const [asking, ask] = useState<Asking | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [id] = useState(newId);
   const files = useFiles();
-  const place = usePlace(read);
+  const place = usePlace(read, 'VEVENT');
   const recurrenceId = target.kind === 'open' ? target.event.recurrenceId : null;
 
-  const done = (text: string, undo: () => Promise<unknown>): void => {
+  const done = (text: string, undo: Notice['undo']): void => {
     tell({ text, undo });
     contentChanged();
     close();
   };
   const hasFiles = files.chosen.length > 0 || files.removed.length > 0;
   /** Files go after the appointment is kept, in the same gesture; where one is refused, the editor stays open with it. */
-  const withFiles = async (text: string, { at, undo }: Change): Promise<void> => {
-    if (!hasFiles) return done(text, undo);
-    const isWhole = await files.send(at.href);
-    const now = await readObject(at, null);
-    if (isWhole) return done(text, () => undo(now.etag));
-    tell({ text, undo: () => undo(now.etag) });
+  const withFiles = async (text: string, changed: Change): Promise<void> => {
+    if (!hasFiles) return done(text, changed.undo);
+    const isWhole = await files.send(changed.at.href);
+    const now = await readObject(changed.at, null);
+    const undo = undoFrom(changed, now.etag);
+    if (isWhole) return done(text, undo);
+    tell({ text, undo });
     contentChanged();
     stored(now);
   };
@@ -88,7 +92,7 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     if (!isMoved || folder === undefined) return withFiles(text, changed);
     const moved = await moveChanged(changed, folder).catch(async (fault: unknown) => {
       const now = await readObject(changed.at, null);
-      tell({ text, undo: () => changed.undo(now.etag) });
+      tell({ text, undo: undoFrom(changed, now.etag) });
       contentChanged();
       stored(now);
       throw fault;
@@ -118,7 +122,7 @@ export function useEditing({ target, close }: EditingOptions): Editing {
     if (details === null) return;
     const { attendees, ...rest } = details;
     const sent = attendees.length === 0 ? rest : details;
-    await withFiles(t('created'), await createObject(folder, 'VEVENT', sent));
+    await withFiles(t('created'), await createObject(folder, { id, component: 'VEVENT' }, sent));
   };
   const save = async (): Promise<void> => {
     const changes = form === null || opened === null ? null : changesOf(opened, form);

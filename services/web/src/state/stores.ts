@@ -33,7 +33,7 @@ export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly isFault?: boolean;
-  readonly undo?: () => Promise<unknown>;
+  readonly undo?: (() => Promise<unknown>) | undefined;
 }
 export const notices = new Store<readonly Notice[]>([]);
 

@@ -1,16 +1,25 @@
 import { useState } from 'preact/hooks';
-import { changeObject, createObject, deleteObject } from '../api/objects.js';
+import { newId } from '../api/new-id.js';
+import {
+  type Change,
+  changeObject,
+  createObject,
+  deleteObject,
+  moveChanged,
+  moveObject,
+  readObject,
+} from '../api/objects.js';
 import { Refused } from '../api/request.js';
-import type { Session, Task } from '../api/types.js';
+import type { Folder, ObjectRef, Session, Task } from '../api/types.js';
 import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
 import { ReminderFields } from '../calendar/reminder-fields.js';
 import { FolderField } from '../folders/folder-field.js';
-import { mayAdd, usualFolder } from '../folders/folder-tree.js';
-import { Confirm, Dialog } from '../parts/dialog.js';
+import { usePlace } from '../folders/use-place.js';
+import { Dialog } from '../parts/dialog.js';
 import { FormActions } from '../parts/form-actions.js';
 import { Field } from '../parts/field.js';
-import { contentChanged, folders as folderStore, tell, tellFault } from '../state/stores.js';
-import { useStore } from '../state/store.js';
+import { useLeaving } from '../parts/leaving.js';
+import { contentChanged, type Notice, tell, tellFault } from '../state/stores.js';
 import { zone } from '../state/zone.js';
 import { t } from '../text/t.js';
 import { formOfTask, taskChanges, type TaskForm, withStatus } from './task-form.js';
@@ -34,30 +43,39 @@ interface TaskEditorProps {
 
 /** Makes a task, or changes one. Reminders are everybody's own, also where one may only look (R6). */
 export function TaskEditor({ task, session, close }: TaskEditorProps) {
-  const folders = useStore(folderStore).filter((each) => each.components.includes('VTODO') && mayAdd(each));
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const [form, setForm] = useState(() => formOfTask(task));
-  const [chosenFolder, setFolder] = useState('');
-  const where = folders.find(({ href }) => href === chosenFolder) ?? usualFolder(folders);
+  const [opened] = useState(() => formOfTask(task, zone.value));
+  const [form, setForm] = useState(opened);
+  const [id] = useState(newId);
+  const { folders, folder, isMoved, choose } = usePlace(task, 'VTODO');
   const [isBusy, setBusy] = useState(false);
-  const [isLeaving, setLeaving] = useState(false);
-  const isTouched = JSON.stringify(form) !== JSON.stringify(formOfTask(task));
+  const { leave, question } = useLeaving(isMoved || JSON.stringify(form) !== JSON.stringify(opened), close);
   const isEditable = task === null || task.editable;
-  const done = (text: string, undo: () => Promise<unknown>): void => {
+  const done = (text: string, undo: Notice['undo']): void => {
     tell({ text, undo });
     contentChanged();
     close();
   };
+  /** Where the folder refuses it, it is kept where it was. */
+  const placed = async (changed: Change): Promise<void> => {
+    if (!isMoved || folder === undefined) return done(t('saved'), changed.undo);
+    const moved = await moveChanged(changed, folder).catch((fault: unknown) => {
+      tellFault(fault);
+      return changed;
+    });
+    done(t('saved'), moved.undo);
+  };
+  /** Nothing is written over by going elsewhere, so what others have changed meanwhile goes along. */
+  const goAlone = async (ref: ObjectRef, to: Folder): Promise<void> =>
+    done(t('moved', { title: form.title }), (await moveObject(await readObject(ref, null), to)).undo);
   const save = async (): Promise<void> => {
     const details = taskChanges(task, form, zone.value);
-    if (task === null) {
-      if (where === undefined) tell({ text: t('noFolder'), isFault: true });
-      else done(t('created'), (await createObject(where, 'VTODO', details)).undo);
-      return;
-    }
-    if (Object.keys(details).length === 0) return close();
+    if (folder === undefined) return tell({ text: t('noFolder'), isFault: true });
+    if (task === null)
+      return done(t('created'), (await createObject(folder, { id, component: 'VTODO' }, details)).undo);
+    if (Object.keys(details).length === 0) return isMoved ? goAlone(task, folder) : close();
     try {
-      done(t('saved'), (await changeObject(task, details, whole)).undo);
+      await placed(await changeObject(task, details, whole));
     } catch (fault) {
       if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
       setConflict({ ref: task, which: whole, mine: details, before: task });
@@ -68,9 +86,9 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
     void work.catch(tellFault).finally(() => setBusy(false));
   };
   const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));
-  if (conflict !== null) return <ConflictDialog conflict={conflict} close={close} />;
+  if (conflict !== null) return <ConflictDialog conflict={conflict} kept={placed} close={close} />;
   return (
-    <Dialog title={task === null ? t('newTask') : t('editTask')} close={() => (isTouched ? setLeaving(true) : close())}>
+    <Dialog title={task === null ? t('newTask') : t('editTask')} close={leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -79,9 +97,9 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
       >
         <fieldset class="plain" disabled={!isEditable}>
           <TaskFields form={form} change={setForm} />
-          {task === null ? (
-            <FolderField label={t('folder')} folders={folders} folder={where?.href ?? ''} choose={setFolder} />
-          ) : null}
+          {folders.length === 0 ? null : (
+            <FolderField label={t('folder')} folders={folders} folder={folder?.href ?? ''} choose={choose} />
+          )}
         </fieldset>
         {form.day === '' ? null : (
           <ReminderFields
@@ -97,13 +115,7 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
           remove={task?.deletable === true ? () => busy(remove(task)) : null}
         />
       </form>
-      {isLeaving ? (
-        <Confirm
-          {...{ title: t('discard'), text: t('discardText'), action: t('discard') }}
-          run={close}
-          close={() => setLeaving(false)}
-        />
-      ) : null}
+      {question}
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import type { Details, Time } from '../api/types.js';
+import { onWall, readFrom } from '../calendar/wall-time.js';
 
 type TaskDetails = Omit<Details, 'attendees'>;
 
@@ -20,12 +21,14 @@ export interface TaskForm {
 
 const nearest = (priority: number): number => (priority === 0 ? 0 : priority < 5 ? 1 : priority === 5 ? 5 : 9);
 
-export function formOfTask(task: TaskDetails | null): TaskForm {
+/** @param zone on whose wall times are shown, as in the list */
+export function formOfTask(task: TaskDetails | null, zone: string): TaskForm {
+  const due = task?.end == null ? '' : readFrom(zone, task.end);
   return {
     title: task?.title ?? '',
     description: task?.description ?? '',
-    day: task?.end?.local.slice(0, 10) ?? '',
-    time: task?.end?.local.slice(11).replace(/:00$/, '') ?? '',
+    day: due.slice(0, 10),
+    time: due.slice(11).replace(/:00$/, ''),
     status: task?.status ?? 'NEEDS-ACTION',
     priority: nearest(task?.priority ?? 0),
     percent: task?.percent ?? 0,
@@ -39,9 +42,9 @@ export function withStatus(form: TaskForm, status: string): TaskForm {
   return { ...form, status, percent: form.percent === 100 ? 0 : form.percent };
 }
 
-/** What differs from the form as it was opened, and all of a new one. @param zone for times that have none of their own */
+/** What differs from the form as it was opened, and all of a new one. @param zone on whose wall times are shown */
 export function taskChanges(task: TaskDetails | null, form: TaskForm, zone: string): Partial<Details> {
-  const opened = formOfTask(task);
+  const opened = formOfTask(task, zone);
   const isSame = (...names: readonly (keyof TaskForm)[]): boolean =>
     task !== null && names.every((name) => JSON.stringify(form[name]) === JSON.stringify(opened[name]));
   const { description, status, priority, percent } = form;
@@ -60,6 +63,8 @@ export function taskChanges(task: TaskDetails | null, form: TaskForm, zone: stri
 function dueOf({ day, time }: TaskForm, before: Time | null, zone: string): Time | null {
   if (day === '') return null;
   if (time === '') return { local: day, zone: null };
-  const hadTime = (before?.local.length ?? 0) > 10;
-  return { local: `${day}T${time.length > 5 ? time : `${time}:00`}`, zone: hadTime && before ? before.zone : zone };
+  const local = `${day}T${time.length > 5 ? time : `${time}:00`}`;
+  if (before === null || before.local.length === 10) return { local, zone };
+  const { zone: own } = before;
+  return { local: own === null ? local : onWall(local, zone, own), zone: own };
 }

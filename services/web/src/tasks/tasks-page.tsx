@@ -16,22 +16,28 @@ import { sortTasks } from './sort-tasks.js';
 import { TaskEditor } from './task-editor.js';
 import { isDone, isShown, statuses } from './task-statuses.js';
 
+interface Listed {
+  readonly tasks: readonly Task[];
+  /** There are others. */
+  readonly more: boolean;
+}
+
 /** What is to be done, the most urgent first. */
 export function TasksPage({ session }: { readonly session: Session }) {
   const changes = useStore(revision);
   const found = useStore(opening);
   const folders = useStore(folderStore);
   const hidden = useStore(hiddenFolders);
-  const [tasks, setTasks] = useState<readonly Task[] | null>(null);
+  const [answer, setAnswer] = useState<Listed | null>(null);
   const [filter, setFilter] = useState('todo');
   const [open, setOpen] = useState<Task | 'new' | null>(null);
   useEffect(() => {
     // An answer that comes late must not be shown over a newer one.
     let isLate = false;
-    const show = (answer: { readonly tasks: readonly Task[] }): void => {
-      if (!isLate) setTasks(answer.tasks);
+    const show = (found: Listed): void => {
+      if (!isLate) setAnswer(found);
     };
-    api<{ tasks: readonly Task[] }>('GET', 'tasks').then(show, tellFault);
+    api<Listed>('GET', 'tasks').then(show, tellFault);
     return () => {
       isLate = true;
     };
@@ -43,7 +49,7 @@ export function TasksPage({ session }: { readonly session: Session }) {
   }, [found]);
   const known = new Map(folders.map((folder) => [`${folder.home}/${folder.segment}`, folder]));
   const folderOf = (task: Task): Folder | undefined => known.get(`${task.home}/${task.segment}`);
-  const seen = (tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
+  const seen = (answer?.tasks ?? []).filter((task) => !hidden.has(folderOf(task)?.href ?? ''));
   const listed = sortTasks(seen.filter((task) => isShown(task, filter)));
   return (
     <div class="page tasks-page">
@@ -68,7 +74,7 @@ export function TasksPage({ session }: { readonly session: Session }) {
           <option value="all">{t('allTasks')}</option>
         </select>
       </div>
-      {tasks !== null && listed.length === 0 ? (
+      {answer !== null && listed.length === 0 ? (
         <p class="empty">{t(filter === 'todo' ? 'nothingToDo' : 'noSuchTask')}</p>
       ) : null}
       <ul class="tasks">
@@ -76,6 +82,7 @@ export function TasksPage({ session }: { readonly session: Session }) {
           <TaskRow key={task.href} task={task} folder={folderOf(task)} open={() => setOpen(task)} />
         ))}
       </ul>
+      {answer?.more === true ? <p class="hint">{t('moreTasks', { count: answer.tasks.length })}</p> : null}
       {open === null ? null : (
         <TaskEditor task={open === 'new' ? null : open} session={session} close={() => setOpen(null)} />
       )}

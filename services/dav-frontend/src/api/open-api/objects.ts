@@ -114,7 +114,13 @@ export const objectPaths = {
     get: {
       summary: 'tasks of all folders',
       responses: {
-        '200': answer('them', listOf('tasks', { type: 'object', properties: { ...place, ...details } })),
+        '200': answer('them; `more` where there are others', {
+          type: 'object',
+          properties: {
+            tasks: { type: 'array', items: { type: 'object', properties: { ...place, ...details } } },
+            more: flag,
+          },
+        }),
         ...faults,
       },
     },
@@ -148,11 +154,16 @@ export const objectPaths = {
       requestBody: body({
         type: 'object',
         required: ['component'],
-        properties: { component: { enum: ['VEVENT', 'VTODO'] }, ...changes },
+        properties: {
+          component: { enum: ['VEVENT', 'VTODO'] },
+          id: { ...text, description: 'a UUID; sent once more, it makes no second one' },
+          ...changes,
+        },
       }),
       responses: {
         '201': answer('where it is', { type: 'object', properties: place }),
         '400': refusals['400'],
+        '412': { description: 'there is one of this id already' },
         ...faults,
       },
     },

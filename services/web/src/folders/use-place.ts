@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Folder, ReadObject } from '../api/types.js';
-import { isCalendar, mayAdd, usualFolder } from '../folders/folder-tree.js';
+import type { Folder, ObjectRef } from '../api/types.js';
 import { folders as folderStore } from '../state/stores.js';
 import { useStore } from '../state/store.js';
+import { mayAdd, usualFolder } from './folder-tree.js';
 
 export interface Place {
   /** Where it can go; none where it has to stay. */
@@ -15,11 +15,11 @@ export interface Place {
 }
 
 /**
- * In which folder an appointment is to be: where it is until another one is chosen, a new one in the usual one.
+ * In which folder an appointment or a task is to be: where it is until another one is chosen, a new one in the usual one.
  * Only what one may take out of its folder can go elsewhere (S4).
  */
-export function usePlace(read: ReadObject | null): Place {
-  const all = useStore(folderStore).filter(isCalendar);
+export function usePlace(read: ObjectRef | null, component: 'VEVENT' | 'VTODO'): Place {
+  const all = useStore(folderStore).filter(({ components }) => components.includes(component));
   const [chosen, choose] = useState('');
   const current = all.find(({ home, segment }) => home === read?.home && segment === read.segment);
   const possible = all.filter((folder) => folder === current || mayAdd(folder));
