@@ -1,5 +1,5 @@
 import type { Viewer } from '@almanac/access';
-import type { MemberRecord, PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
+import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
 import type { UserAlarms } from '@almanac/icalendar';
 import type { DavRequest } from './http/dav-request.js';
 import type { PageSession } from './http/session.js';
@@ -28,8 +28,8 @@ export interface RequestContext {
   readonly closing: AbortSignal;
   /** Of an object that is put by who is not its owner: the owner's reminders, where they are not those that it has now (R6). */
   readonly ownersAlarms?: UserAlarms;
-  /** Of an object that was cut off another one: that, whose attachments it takes along. */
-  readonly cutFrom?: MemberRecord;
+  /** MANAGED-IDs that an object may refer to, whosever they are: of what it was cut off, or was before. */
+  readonly mayKeep?: readonly string[];
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
 }

@@ -16,6 +16,7 @@ import { endSessions, readSession } from './session.js';
 import { deleteShare, listShares, putShare } from './shares.js';
 import { listTasks } from './tasks.js';
 import { listTrash, purgeFolder, restoreFolder } from './trash.js';
+import { readForUndo, undoObject } from './undo.js';
 
 type Handler = (context: RequestContext, path: readonly string[]) => DavResponse | Promise<DavResponse>;
 
@@ -36,6 +37,7 @@ export const routes: readonly (readonly [path: string, Readonly<Record<string, H
   ['search', { GET: search }],
   ['objects/:home/:segment', { POST: createObject }],
   ['objects/:home/:segment/:name', { GET: readObject, PATCH: changeObject, DELETE: deleteObject }],
+  ['objects/:home/:segment/:name/undo', { GET: readForUndo, PUT: undoObject }],
   ['app-passwords', { GET: listAppPasswords, POST: createAppPassword }],
   ['app-passwords/:key', { DELETE: revokeAppPassword }],
   ['device-profiles', { POST: createDeviceProfile }],

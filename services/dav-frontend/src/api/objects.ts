@@ -13,6 +13,7 @@ import {
   readCalendarObject,
   removeInstances,
 } from '@almanac/icalendar';
+import { managedIdsOf } from '../attachments/known-attachments.js';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { demandUnmasked } from '../resources/demand-unmasked.js';
@@ -122,9 +123,9 @@ async function store(context: RequestContext, path: readonly string[], asked: Ed
     );
   }
   const alarms = ownersAlarms(member, asked.ownersEdit);
-  const { stored: cutFrom } = member;
+  const mayKeep = managedIdsOf(member.stored);
   const added =
-    later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later, cutFrom });
+    later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later, mayKeep });
   try {
     await carryOut(context, { method: 'PUT', folder, name, text, ifMatch, ownersAlarms: alarms.text });
   } catch (error) {
@@ -157,7 +158,7 @@ function tagSeen(context: RequestContext, member: MemberResource): string {
 async function putLater(
   context: RequestContext,
   folder: CollectionResource,
-  content: Pick<InnerRequest, 'text' | 'ownersAlarms' | 'cutFrom'>,
+  content: Pick<InnerRequest, 'text' | 'ownersAlarms' | 'mayKeep'>,
 ): Promise<string> {
   const name = `${randomUUID()}.ics`;
   await carryOut(context, { method: 'PUT', folder, name, ...content });

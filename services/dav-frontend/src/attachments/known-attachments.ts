@@ -1,4 +1,4 @@
-import { type AttachmentRecord, tenantId } from '@almanac/contracts';
+import { type AttachmentRecord, type MemberRecord, tenantId } from '@almanac/contracts';
 import { caldav, forbidden } from '@almanac/dav-protocol';
 import { isCalendarFault, readCalendarObject, type SentAttachment } from '@almanac/icalendar';
 import type { RequestContext } from '../request-context.js';
@@ -12,21 +12,20 @@ export interface KnownAttachments {
 }
 
 /**
- * The attachments that a PUT names. What the member has already, or what it was cut off, anybody may keep who may write it;
+ * The attachments that a PUT names. What the member has already, or had, anybody may keep who may write it;
  * others must be the user's own (RFC 8607 3.12.2): made by them, or kept in their home.
  * @throws DavError 403 valid-managed-id-parameter
  */
 export async function knownAttachments(
-  { ports, tenant, principal, cutFrom }: RequestContext,
+  { ports, tenant, principal, mayKeep = [] }: RequestContext,
   sent: readonly SentAttachment[],
   located: Located,
 ): Promise<KnownAttachments> {
   const ids = [...new Set(sent.map(({ managedId }) => managedId))];
   const found = await ports.attachments.attachments(tenantId(tenant.id), ids);
-  const kept = new Set(located.kind === 'member' ? managedIdsOf(textOf(located.stored)) : []);
-  const taken = new Set(cutFrom === undefined ? [] : managedIdsOf(textOf(cutFrom)));
+  const kept = new Set(located.kind === 'member' ? managedIdsOf(located.stored) : []);
   const mayUse = ({ managedId, creator, home }: AttachmentRecord): boolean =>
-    kept.has(managedId) || taken.has(managedId) || creator === principal.id || home === principal.id;
+    kept.has(managedId) || mayKeep.includes(managedId) || creator === principal.id || home === principal.id;
   const records = new Map(found.filter(mayUse).map((record) => [record.managedId, record]));
   const foreign = sent.find(({ managedId, named }) => named && !records.has(managedId));
   if (foreign !== undefined) {
@@ -38,7 +37,8 @@ export async function knownAttachments(
   return { records, held: [...records.values()].filter(({ managedId }) => !kept.has(managedId)) };
 }
 
-function managedIdsOf(text: string): readonly string[] {
-  const object = readCalendarObject(text);
+/** Those that a member refers to. */
+export function managedIdsOf(member: MemberRecord): readonly string[] {
+  const object = readCalendarObject(textOf(member));
   return isCalendarFault(object) ? [] : (object.facts.managedIds ?? []);
 }

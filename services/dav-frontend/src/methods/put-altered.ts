@@ -1,7 +1,7 @@
 import { may } from '@almanac/access';
 import type { MemberCondition, MemberRecord, Outcome } from '@almanac/contracts';
 import { DavError, dav, forbidden } from '@almanac/dav-protocol';
-import { sameContent, splitAlarms, withoutPlaceholderAlarm } from '@almanac/icalendar';
+import { sameContent, splitAlarms, type UserAlarms, withoutPlaceholderAlarm } from '@almanac/icalendar';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { checkIf, checkTags, checkUnmodified } from '../resources/conditions.js';
@@ -86,7 +86,7 @@ async function putOver(
   }
   // The rule against it is of the folder, and has no part in what users keep for themselves (R7).
   const { content, alarms } = splitAlarms(withoutPlaceholderAlarm(sent));
-  if (stored !== null && isOnlyAlarms(folder, content, stored)) {
+  if (stored !== null && isOnlyAlarms(folder, { content, ownersAlarms: context.ownersAlarms }, stored)) {
     await setOwnAlarms(context, folder, { member: stored, alarms });
     return { outcome: { version: stored.version }, text: null };
   }
@@ -99,12 +99,23 @@ async function putOver(
 const readForms = ({ forms }: CollectionResource, sent: string, stored: MemberRecord | null): string =>
   forms.reduce((text, form) => form.read?.(text, stored === null ? null : textOf(stored)) ?? text, sent);
 
+interface ForOthers {
+  readonly content: string;
+  readonly ownersAlarms: UserAlarms | undefined;
+}
+
 /**
  * Whether a sharee changes nothing that others see: that is allowed with every right (R6).
  * @throws DavError 403 when they change more than they may
  */
-function isOnlyAlarms({ right, viewer }: CollectionResource, content: string, stored: MemberRecord): boolean {
-  if (sameContent(content, splitAlarms(textOf(stored)).content)) return true;
+function isOnlyAlarms(
+  { right, viewer }: CollectionResource,
+  { content, ownersAlarms }: ForOthers,
+  stored: MemberRecord,
+): boolean {
+  const now = splitAlarms(textOf(stored));
+  const keepsOwners = ownersAlarms === undefined || JSON.stringify(ownersAlarms) === JSON.stringify(now.alarms);
+  if (keepsOwners && sameContent(content, now.content)) return true;
   if (may(right, 'change', stored.createdBy === viewer)) return false;
   throw forbidden(
     dav('need-privileges'),

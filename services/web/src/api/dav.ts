@@ -69,22 +69,6 @@ export async function changeFolder(href: string, changes: AllChanges): Promise<v
 
 export const deleteFolder = (href: string): Promise<Response> => send('DELETE', href);
 
-/** A calendar object as it is, for undoing what is about to be done to it. */
-export async function readText(href: string): Promise<string> {
-  return (await send('GET', href, { headers: { Accept: 'text/calendar' } })).text();
-}
-
-export interface PutCondition {
-  readonly etag: string | null;
-}
-
-/** @param condition the ETag that must be there; null: nothing may be there */
-export const putText = (href: string, text: string, { etag }: PutCondition): Promise<Response> =>
-  send('PUT', href, {
-    ...{ type: 'text/calendar; charset=utf-8', text },
-    headers: etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag },
-  });
-
 /** @param etag null where it is not known */
 export const deleteText = (href: string, etag: string | null): Promise<Response> =>
   send('DELETE', href, etag === null ? {} : { headers: { 'If-Match': etag } });

@@ -1,6 +1,6 @@
-import { deleteText, moveText, putText, readText } from './dav.js';
+import { deleteText, moveText } from './dav.js';
 import { newId } from './new-id.js';
-import { api, pathOf, Refused } from './request.js';
+import { api, base, pathOf, Refused, send } from './request.js';
 import type { Details, Folder, ObjectRef, ReadObject } from './types.js';
 
 export type Scope = 'this' | 'future' | 'all';
@@ -63,39 +63,64 @@ export async function createObject(
   return { at: made, undo: made.deletable ? (etag = made.etag) => deleteText(made.href, etag) : undefined };
 }
 
+/** Puts it back as it was. @param etag of what is there now; null: nothing */
+type PutBack = (etag: string | null) => Promise<unknown>;
+
+/** How it is now, before something is done to it; undefined where it could not be put back. */
+async function remember(ref: ObjectRef): Promise<PutBack | undefined> {
+  const path = `${at(ref)}/undo`;
+  const { text, key } = await api<{ readonly text: string; readonly key: string | null }>('GET', path);
+  if (key === null) return undefined;
+  const url = `${base}${path}?${new URLSearchParams({ key })}`;
+  return (etag) =>
+    send('PUT', url, {
+      ...{ type: 'text/calendar; charset=utf-8', text },
+      headers: etag === null ? { 'If-None-Match': '*' } : { 'If-Match': etag },
+    });
+}
+
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
 export async function changeObject(ref: ObjectRef, changes: Partial<Details>, which: Occurrence): Promise<Change> {
-  const before = await readText(ref.href);
+  const putBack = await remember(ref);
   const options = { json: changes, headers: { 'If-Match': ref.etag } };
   const { later, ...changed } = await api<Changed>('PATCH', at(ref) + query(which), options);
-  if (later === null) return { at: changed, undo: (etag = changed.etag) => putText(changed.href, before, { etag }) };
+  const done = later ?? changed;
+  if (putBack === undefined) return { at: done, undo: undefined };
+  if (later === null) return { at: done, undo: (etag = changed.etag) => putBack(etag) };
   const undo = async (etag = later.etag): Promise<void> => {
-    await putText(changed.href, before, { etag: changed.etag });
+    await putBack(changed.etag);
     await deleteText(later.href, etag);
   };
-  return { at: later, undo };
+  return { at: done, undo };
 }
 
 /** For what is changed by other means: the way back to how it is now. */
 export async function rememberObject(ref: ObjectRef): Promise<Change> {
-  const before = await readText(ref.href);
-  return { at: ref, undo: (etag = ref.etag) => putText(ref.href, before, { etag }) };
+  const putBack = await remember(ref);
+  return { at: ref, undo: putBack && ((etag = ref.etag) => putBack(etag)) };
 }
 
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
-export async function deleteObject(ref: ObjectRef, which: Occurrence): Promise<Undo> {
-  const before = await readText(ref.href);
+export async function deleteObject(ref: ObjectRef, which: Occurrence): Promise<Undo | undefined> {
+  const putBack = await remember(ref);
   const options = { headers: { 'If-Match': ref.etag } };
   const changed = await api<Changed | null>('DELETE', at(ref) + query(which), options);
-  return () => putText(ref.href, before, { etag: changed?.etag ?? null });
+  return putBack && (() => putBack(changed?.etag ?? null));
 }
 
-/** To another folder, under a name that nothing has there. @throws Refused with 412 when somebody else has changed it meanwhile */
+/**
+ * To another folder, under a name that nothing has there. Out of somebody else's, it leaves behind what they have of it.
+ * @throws Refused with 412 when somebody else has changed it meanwhile
+ */
 export async function moveObject(ref: ObjectRef, { href, home, segment }: Folder): Promise<Change> {
   const name = `${newId()}.ics`;
+  const putBack = home === ref.home ? undefined : await remember(ref);
   await moveText(ref.href, ref.etag, href + name);
-  const moved = await readObject({ ...ref, home, segment, name }, null);
-  const undo = (etag = moved.etag): Promise<unknown> => moveText(moved.href, etag, ref.href);
+  const moved = await readObject({ home, segment, name }, null);
+  const undo = async (etag = moved.etag): Promise<void> => {
+    await moveText(moved.href, etag, ref.href);
+    await putBack?.((await readObject(ref, null)).etag);
+  };
   return { at: moved, undo: moved.deletable ? undo : undefined };
 }
 

@@ -51,7 +51,7 @@ export async function refusalOf(answer: Response): Promise<Refused> {
   return new Refused(answer.status, told ?? answer.statusText, precondition === undefined ? {} : { precondition });
 }
 
-const base = '/api/v1/';
+export const base = '/api/v1/';
 
 export async function api<Answer>(method: string, path: string, options?: RequestOptions): Promise<Answer> {
   const answer = await send(method, base + path, options);

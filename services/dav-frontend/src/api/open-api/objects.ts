@@ -202,4 +202,39 @@ export const objectPaths = {
       },
     },
   },
+  '/objects/{home}/{segment}/{name}/undo': {
+    parameters: [...folder, parameter('name', 'the last part of its URL')],
+    get: {
+      summary: 'how it is now, to be read before it is changed',
+      responses: {
+        '200': answer('what puts it back', {
+          type: 'object',
+          properties: {
+            text: { ...text, description: 'iCalendar' },
+            key: { type: ['string', 'null'], description: 'for ten minutes; null: it cannot be put back' },
+          },
+        }),
+        ...faults,
+      },
+    },
+    put: {
+      summary: 'put it back as it was, with what its owner has of it',
+      parameters: [
+        query('key', 'as it was given', true),
+        {
+          name: 'If-Match',
+          in: 'header',
+          schema: { ...text, description: 'or If-None-Match: * where nothing is there' },
+        },
+      ],
+      requestBody: { required: true, content: { 'text/calendar': { schema: text } } },
+      responses: {
+        '201': { description: 'it is there again' },
+        '204': { description: 'it is as it was' },
+        '409': { description: 'the key is not of this place, or has expired' },
+        ...refusals,
+        ...faults,
+      },
+    },
+  },
 } as const;
