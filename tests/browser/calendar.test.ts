@@ -157,6 +157,25 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await entry(page, 'By phone').waitFor({ state: 'detached' });
   });
 
+  it('after an answer that refuses, changes come again by and by', async () => {
+    const page = await open.as('ada');
+    await page.locator('.fc').waitFor();
+    let refused = 0;
+    await page.route('**/api/v1/changes', async (route) => {
+      if (refused > 0) return route.continue();
+      refused += 1;
+      await route.fulfill({ status: 503, headers: { 'Retry-After': '5' }, body: '' });
+    });
+    await page.reload();
+    await expect.poll(() => refused).toBe(1);
+    await page.waitForResponse((answer) => answer.url().endsWith('/api/v1/changes') && answer.status() === 200);
+    const dav = davClient(open.url, 'ada');
+    const { calendar } = await defaultFolders(dav, 'ada');
+    const times = ['DTSTART:20260318T090000Z', 'DTEND:20260318T100000Z'];
+    await put(dav, `${calendar}again.ics`, event('again', [...times, 'SUMMARY:Again']));
+    await entry(page, 'Again').waitFor();
+  });
+
   it('another time zone', async () => {
     const page = await open.as('ada');
     const dav = davClient(open.url, 'ada');

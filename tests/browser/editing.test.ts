@@ -81,6 +81,17 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     expect(await text()).toMatch(/DTSTART;TZID=America\/New_York:20260313T04/);
   });
 
+  it('dragging gives no length to an appointment that has none', async () => {
+    const { text } = await stored('instant', ['DTSTART:20260311T130000Z', 'SUMMARY:Instant']);
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'Week', exact: true }).click();
+    await drag(page, entry(page, 'Instant'), page.locator('.fc-timegrid-col[data-date="2026-03-13"]'));
+    await told(page, 'was moved');
+    const [start, end = start] = (await text()).match(/(?<=DT(START|END):)20260313T13\d+Z/g) ?? [];
+    expect(start).toBeDefined();
+    expect(end).toBe(start);
+  });
+
   it('a series ends with its last day in its own zone', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();

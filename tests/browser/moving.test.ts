@@ -125,7 +125,7 @@ describe.skipIf(tool.missing)(`O7: an appointment goes to another folder, in a b
     await share(ada, team, 'bob', 'add');
     const page = await open.as('bob');
     await entry(page, 'Given').click();
-    await calendarField(page).selectOption({ label: 'Team' });
+    await calendarField(page).selectOption({ label: 'Team (Ada Lovelace)' });
     await save(page);
     await told(page, '“Given” was moved');
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0);

@@ -91,6 +91,41 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     expect(await text()).toContain('SUMMARY:Newer');
   });
 
+  it('the newest change is taken back by a key, which in a field is for what is typed there', async () => {
+    const text = await stored('by-key', '20260318', ['SUMMARY:By key']);
+    const page = await open.as('ada');
+    await entry(page, 'By key').click();
+    await page.getByLabel('Title').fill('By mistake');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Saved' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').press('Control+z');
+    expect(await text()).toContain('SUMMARY:By mistake');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await page.locator('.notice', { hasText: 'Undone' }).waitFor();
+    expect(await text()).toContain('SUMMARY:By key');
+  });
+
+  it('a notice stays as long as somebody is at it', async () => {
+    await stored('held', '20260319', ['SUMMARY:Held']);
+    const page = await open.as('ada');
+    await page.clock.install({ time: new Date('2026-03-11T08:00:00Z') });
+    await page.reload();
+    await entry(page, 'Held').click();
+    await page.getByLabel('Title').fill('Held on');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await undo.focus();
+    await page.clock.runFor(120_000);
+    expect(await undo.count()).toBe(1);
+    await page.getByRole('button', { name: 'Today' }).focus();
+    await page.clock.runFor(21_000);
+    await undo.waitFor({ state: 'detached' });
+  });
+
   it('who chooses no file after all is still in the editor', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();
@@ -125,6 +160,8 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     });
     await page.getByRole('button', { name: 'New appointment' }).click();
     await page.getByLabel('Title').fill('Kept open');
+    // Effects run a moment after what is drawn.
+    await page.waitForFunction("!dispatchEvent(new Event('beforeunload', { cancelable: true }))");
     await page.close({ runBeforeUnload: true });
     await expect.poll(() => asked).toEqual(['beforeunload']);
     expect(await page.getByLabel('Title').inputValue()).toBe('Kept open');

@@ -64,7 +64,7 @@ describe.skipIf(tool.missing)('O7: tasks in a browser', () => {
     await page.getByRole('button', { name: 'Task wanders' }).click();
     expect(await page.getByLabel('at', { exact: true }).inputValue()).toBe('23:30');
     await page.getByLabel('at', { exact: true }).fill('22:15');
-    await page.getByLabel('Folder').selectOption({ label: 'Hut' });
+    await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Hut' });
     await page.getByRole('button', { name: 'Save' }).click();
     await told(page, 'Saved');
     expect((await dav('GET', href)).status).toBe(404);
@@ -74,10 +74,47 @@ describe.skipIf(tool.missing)('O7: tasks in a browser', () => {
     expect(await text(href)).toContain('DUE:20260312T223000Z');
     expect(await text(hut)).not.toContain('wanders');
     await page.getByRole('button', { name: 'Task wanders' }).click();
-    await page.getByLabel('Folder').selectOption({ label: 'Hut' });
+    await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Hut' });
     await page.getByRole('button', { name: 'Save' }).click();
     await told(page, '“Task wanders” was moved');
     expect(await text(hut)).toContain('DUE:20260312T223000Z');
+  });
+
+  it('of a recurring task the next occurrence is ticked, and the others stay', async () => {
+    const dav = davClient(open.url, 'gwen');
+    const { tasks } = await defaultFolders(dav, 'gwen');
+    const href = `${tasks}water.ics`;
+    const weekly = ['DTSTART:20260105T080000Z', 'DUE:20260105T090000Z', 'RRULE:FREQ=WEEKLY'];
+    await put(dav, href, todo('water', weekly));
+    const text = async () => (await dav('GET', href)).body;
+    const page = await open.as('gwen');
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    const row = page.getByRole('button', { name: 'Task water' });
+    await row.getByText('repeats').waitFor();
+    const first = await row.textContent();
+    await page.getByLabel('Done: Task water').check();
+    await told(page, 'Done');
+    await expect.poll(() => row.textContent()).not.toBe(first);
+    expect(await page.getByLabel('Done: Task water').isChecked()).toBe(false);
+    expect((await text()).match(/RECURRENCE-ID|STATUS:COMPLETED/g)?.toSorted()).toEqual([
+      'RECURRENCE-ID',
+      'STATUS:COMPLETED',
+    ]);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(() => row.textContent()).toBe(first);
+    await row.click();
+    await page.getByLabel('Title').fill('Water more');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await told(page, 'Saved');
+    expect(await text()).toContain('SUMMARY:Water more');
+    expect(await text()).not.toContain('RECURRENCE-ID');
+    expect(await text()).toContain('DUE:20260105T090000Z');
+    await page.getByRole('button', { name: 'Water more' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'This one' }).click();
+    await told(page, 'Deleted');
+    expect(await text()).toContain('EXDATE');
   });
 
   it('R6: a task reminds before it is due, is listed by its status, and only what was changed is sent', async () => {

@@ -6,6 +6,7 @@ export { type FoundObject, searchObject } from './edit/search-object.js';
 export { mayHaveWords, type SearchedWords, searchedWords } from './edit/searched-words.js';
 export { newObject } from './edit/new-object.js';
 export { detailsOf, type ObjectDetails } from './edit/object-details.js';
+export { openInstance } from './edit/open-instance.js';
 export { type Attendee, type ChangedPeople, type People, peopleOf, type Person } from './edit/people.js';
 export { type ShownInstance, shownInstances } from './edit/shown-instances.js';
 export { removeInstances } from './edit/remove-instances.js';

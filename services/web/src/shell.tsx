@@ -7,6 +7,7 @@ import { FolderPane } from './folders/folder-pane.js';
 import { Icon } from './parts/icon.js';
 import { LanguageSwitch } from './parts/language-switch.js';
 import { Menu } from './parts/menu.js';
+import { undoByKey } from './parts/notices.js';
 import { ZoneSelect } from './parts/zone-select.js';
 import { SearchButton } from './search/search-button.js';
 import { followChanges } from './state/live.js';
@@ -52,12 +53,14 @@ export function Shell({ session }: { readonly session: Session }) {
       contentChanged();
     };
     document.addEventListener('visibilitychange', follow);
+    document.addEventListener('keydown', undoByKey);
     return () => {
       leave();
       unfollow();
       document.removeEventListener('visibilitychange', follow);
+      document.removeEventListener('keydown', undoByKey);
     };
-  }, [session]);
+  }, [session.id]);
   return (
     <div class={`shell ${isOpen ? 'drawer-open' : ''}`}>
       <header class="top">

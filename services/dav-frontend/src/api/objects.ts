@@ -3,14 +3,12 @@ import { DavError, dav, forbidden } from '@almanac/dav-protocol';
 import {
   type CalendarFault,
   type CalendarObject,
-  detailsOf,
   type EditedObject,
   editObject,
   type EditScope,
   type EditTarget,
   isCalendarFault,
   newObject,
-  readCalendarObject,
   removeInstances,
 } from '@almanac/icalendar';
 import { managedIdsOf } from '../attachments/known-attachments.js';
@@ -23,6 +21,7 @@ import { json, readJson } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { carryOut, type InnerRequest } from './inner-request.js';
 import { ownersAlarms } from './owners-alarms.js';
+import { instanceDetails } from './instance-details.js';
 import { itemOf, memberOfRequest, type ReadMember } from './member-of-request.js';
 import { detailsJson, memberJson, rightsOn } from './object-json.js';
 import { readChanges } from './read-changes.js';
@@ -33,22 +32,8 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 export async function readObject(context: RequestContext, path: readonly string[]): Promise<DavResponse> {
   const { member, object } = await memberOfRequest(context, path);
   const recurrenceId = context.request.query.get('recurrence-id');
-  const series = object.series.master ?? object.series.overrides[0];
   const answer = await detailsJson(context, member, itemOf(object, recurrenceId));
-  const rule = series === undefined ? null : detailsOf(series).rule;
-  const instance = recurrenceId === null ? {} : timesOf(object, recurrenceId);
-  return json(200, { ...answer, ...instance, recurrenceId, rule });
-}
-
-/** An occurrence that has no component of its own begins elsewhere than the series. */
-function timesOf(object: CalendarObject, recurrenceId: string) {
-  const own = editObject({ object, recurrenceId, scope: 'this', now: seconds(), newUid: '' }, {});
-  const alone = isCalendarFault(own) || own.text === null ? null : readCalendarObject(own.text);
-  if (alone === null || isCalendarFault(alone)) {
-    throw new DavError(404, { detail: 'This occurrence is not there any more.' });
-  }
-  const { start, end } = detailsOf(itemOf(alone, recurrenceId));
-  return { start, end };
+  return json(200, { ...answer, ...instanceDetails(object, recurrenceId) });
 }
 
 /** Of a page's own making: a UUID is (RFC 9562). */

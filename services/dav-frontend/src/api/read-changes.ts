@@ -31,8 +31,8 @@ function isTime(value: unknown): boolean {
 const isRule: Check = (value) => typeof value === 'string' && /^[A-Za-z0-9=;,+-]{1,500}$/.test(value);
 
 const statuses = ['TENTATIVE', 'CONFIRMED', 'CANCELLED', 'NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED'];
-/** Nobody is reminded earlier than four weeks before. */
-const maxMinutes = 28 * 24 * 60;
+/** Programs remind of what comes years later; nobody of what lies further ahead. */
+const maxMinutes = 10 * 366 * 24 * 60;
 
 const checks: Readonly<Record<keyof ObjectDetails, Check>> = {
   title: isText,

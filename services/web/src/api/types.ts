@@ -124,7 +124,10 @@ export interface Found extends ObjectRef {
   readonly end: string | null;
 }
 
-export interface Task extends ObjectRef, Omit<Details, 'attendees'> {}
+/** Of a recurring one the occurrence that is to be worked at. */
+export interface Task extends ObjectRef, Omit<Details, 'attendees'> {
+  readonly recurrenceId: string | null;
+}
 
 export interface Share {
   readonly kind: 'user' | 'group';

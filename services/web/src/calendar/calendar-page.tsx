@@ -68,7 +68,13 @@ export function CalendarPage({ session }: { readonly session: Session }) {
         create={() => grid.current !== null && setTarget({ kind: 'new', ...grid.current.nextHour() })}
       />
       <div class="grid" ref={box} data-view={gridViews[view]} />
-      {target === null ? null : <EventEditor target={target} session={session} close={() => setTarget(null)} />}
+      {target === null ? null : (
+        <EventEditor
+          target={target}
+          session={session}
+          close={() => setTarget((now) => (now === target ? null : now))}
+        />
+      )}
       {moved === null ? null : <ScopeDialog title={t('moveSeries')} choose={choose} close={endAsking} />}
       {conflict === null ? null : <ConflictDialog conflict={conflict} close={endConflict} />}
     </div>

@@ -1,4 +1,3 @@
-import type { Scope } from '../api/objects.js';
 import type { Session } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { FormActions } from '../parts/form-actions.js';
@@ -9,21 +8,14 @@ import { ConflictDialog } from './conflict-dialog.js';
 import { withChanges } from './event-form.js';
 import { EventFacts } from './event-facts.js';
 import { EventFields } from './event-fields.js';
-import { allScopes, ScopeDialog } from './scope-dialog.js';
-import { type Asking, type Editing, useEditing } from './use-editing.js';
+import { ScopeDialog, scopesFor } from './scope-dialog.js';
+import { type Editing, useEditing } from './use-editing.js';
 import type { EditorTarget } from './use-opened.js';
 
 interface EventEditorProps {
   readonly target: EditorTarget;
   readonly session: Session;
   readonly close: () => void;
-}
-
-/** Only a series is repeated, not one of its occurrences, and only as a whole it goes to another folder. */
-function scopesFor(asking: Asking, isMoved: boolean): readonly Scope[] {
-  if (asking.of === 'delete') return allScopes;
-  if (isMoved) return ['all'];
-  return asking.changes.rule !== undefined ? ['future', 'all'] : allScopes;
 }
 
 /** Makes an appointment, or shows and changes one. */
@@ -39,7 +31,7 @@ export function EventEditor({ target, session, close }: EventEditorProps) {
         <EventFacts
           details={read}
           session={session}
-          remind={(reminders) => void change({ recurrenceId: null, scope: 'all' }, { reminders })}
+          remind={(reminders) => void change({ recurrenceId: read.recurrenceId, scope: 'all' }, { reminders })}
         />
       ) : (
         <EditorForm editing={editing} session={session} close={close} />

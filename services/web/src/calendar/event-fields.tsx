@@ -105,7 +105,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
           aria-label={t('startDay')}
           required
           value={startDay}
-          onChange={(event) => change(withStart(form, event.currentTarget.value, startTime))}
+          onChange={given((day) => change(withStart(form, day, startTime)))}
         />
         {allDay ? null : (
           <input
@@ -114,7 +114,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             required
             step={stepOf(startTime)}
             value={startTime}
-            onChange={(event) => change(withStart(form, startDay, event.currentTarget.value))}
+            onChange={given((time) => change(withStart(form, startDay, time)))}
           />
         )}
         {allDay ? null : (
@@ -134,7 +134,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
           aria-label={t('endDay')}
           required
           value={endDay}
-          onChange={(event) => change({ endDay: event.currentTarget.value })}
+          onChange={given((day) => change({ endDay: day }))}
         />
         {allDay ? null : (
           <input
@@ -143,7 +143,7 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
             required
             step={stepOf(endTime)}
             value={endTime}
-            onChange={(event) => change({ endTime: event.currentTarget.value })}
+            onChange={given((time) => change({ endTime: time }))}
           />
         )}
         {allDay ? null : <Zone label={t('endZone')} value={form.endZone} change={(id) => change({ endZone: id })} />}
@@ -151,6 +151,13 @@ function TimeFields({ form, change }: Pick<EventFieldsProps, 'form' | 'change'>)
     </>
   );
 }
+
+/** What is half typed is no day and no time yet: the form keeps the one that it has, and the browser asks for the rest. */
+const given =
+  (take: (value: string) => void) =>
+  ({ currentTarget: { value } }: { readonly currentTarget: HTMLInputElement }): void => {
+    if (value !== '') take(value);
+  };
 
 /** Seconds are shown where there are some. */
 const stepOf = (clock: string): number => (clock.length > 5 ? 1 : 60);

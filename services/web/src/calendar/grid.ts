@@ -46,7 +46,7 @@ export class Grid {
     const own = (event: EventApi): CalendarEvent => event.extendedProps['event'] as CalendarEvent;
     const move = ({ event, revert }: { event: EventApi; revert: () => void }) => {
       this.#isMoved = true;
-      moved({ event: own(event), ...spanOf(event), revert });
+      moved({ event: own(event), ...spanOf(event, own(event)), revert });
     };
     this.#calendar = new Calendar(box, {
       plugins: [dayGrid, timeGrid, list, interaction],
@@ -167,9 +167,11 @@ function inputOf(event: CalendarEvent, folder: Folder): EventInput {
 /** Without the Z, which here says nothing. */
 const plain = (text: string): string => text.slice(0, text.length > 10 ? 19 : 10);
 
-function spanOf({ startStr, endStr, allDay }: EventApi): { readonly start: string; readonly end: string } {
+/** @param was as it was read: the grid knows of no appointment without a length, which stays one */
+function spanOf({ startStr, endStr, allDay }: EventApi, was: CalendarEvent): Pick<Moved, 'start' | 'end'> {
   const start = plain(startStr);
   if (endStr !== '') return { start, end: plain(endStr) };
+  if (!allDay && !was.allDay) return { start, end: start };
   const at = new Date(allDay ? `${start}T00:00:00Z` : `${start}Z`);
   at.setTime(at.getTime() + (allDay ? 86_400_000 : 3_600_000));
   return { start, end: at.toISOString().slice(0, allDay ? 10 : 19) };

@@ -8,6 +8,7 @@ const floating = { allDay: false, zone: null };
 it.each([
   ['FREQ=DAILY', berlin],
   ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', berlin],
+  ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;COUNT=4;WKST=SU', berlin],
   ['FREQ=MONTHLY;COUNT=5', berlin],
   ['FREQ=MONTHLY;BYDAY=2TU', berlin],
   ['FREQ=MONTHLY;BYDAY=-1FR;COUNT=5', berlin],

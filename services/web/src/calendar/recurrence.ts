@@ -6,6 +6,8 @@ export interface Repetition {
   readonly interval: number;
   /** Of a week: `MO`, `TU`, … */
   readonly days: readonly string[];
+  /** On which day weeks begin, which tells every second week; null is Monday (RFC 5545 3.3.10). */
+  readonly weekStart: string | null;
   /** Of a month: `2TU` is the second Tuesday, `-1FR` the last Friday; null is the day of the first one. */
   readonly position: string | null;
   /** The last day on the clock of the series, `2026-01-31`. */
@@ -43,6 +45,7 @@ export function readRepetition(rule: string, clock: SeriesClock): Repetition | n
     frequency,
     interval: Number(parts.get('INTERVAL') ?? 1),
     days: frequency === 'WEEKLY' ? (byDay?.split(',') ?? []) : [],
+    weekStart: parts.get('WKST') ?? null,
     position: frequency === 'MONTHLY' ? (byDay ?? null) : null,
     until: readUntil(parts.get('UNTIL') ?? '', clock),
     count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
@@ -50,7 +53,7 @@ export function readRepetition(rule: string, clock: SeriesClock): Repetition | n
 }
 
 export function writeRepetition(repetition: Repetition, clock: SeriesClock): string {
-  const { frequency, interval, days, position, until, count } = repetition;
+  const { frequency, interval, days, weekStart, position, until, count } = repetition;
   return [
     `FREQ=${frequency}`,
     interval > 1 ? `INTERVAL=${interval}` : '',
@@ -60,6 +63,7 @@ export function writeRepetition(repetition: Repetition, clock: SeriesClock): str
     frequency === 'MONTHLY' && position !== null ? `BYDAY=${position}` : '',
     until === null ? '' : `UNTIL=${writeUntil(until, clock)}`,
     count === null || until !== null ? '' : `COUNT=${count}`,
+    weekStart === null ? '' : `WKST=${weekStart}`,
   ]
     .filter((part) => part !== '')
     .join(';');

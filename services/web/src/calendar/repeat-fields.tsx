@@ -15,6 +15,8 @@ interface RepeatFieldsProps {
 /** So long a series goes on before one has said how long. */
 const usualDays = 30;
 
+const once = { interval: 1, until: null, count: null, weekStart: null, position: null };
+
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const;
 const names = { DAILY: 'daily', WEEKLY: 'weekly', MONTHLY: 'monthly', YEARLY: 'yearly' } as const;
 
@@ -27,9 +29,7 @@ export function RepeatFields({ rule, day, clock, change }: RepeatFieldsProps) {
     if (value === 'other') return;
     if (frequency === undefined) return change(null);
     const days = frequency === 'WEEKLY' ? [weekdayOf(day)] : [];
-    change(
-      writeRepetition({ interval: 1, until: null, count: null, position: null, ...repetition, frequency, days }, clock),
-    );
+    change(writeRepetition({ ...once, ...repetition, frequency, days }, clock));
   };
   return (
     <>
@@ -83,7 +83,12 @@ function Details({ repetition, day: first, change }: DetailsProps) {
         />
         {t(interval === 1 ? `one${frequency}` : `unit${frequency}`)}
       </label>
-      {frequency === 'WEEKLY' ? <WeekdayButtons days={days} change={(next) => change({ days: next })} /> : null}
+      {frequency === 'WEEKLY' ? (
+        <WeekdayButtons
+          days={days.length === 0 ? [weekdayOf(first)] : days}
+          change={(next) => change({ days: next })}
+        />
+      ) : null}
       {frequency === 'MONTHLY' ? (
         <MonthField day={first} position={position} change={(next) => change({ position: next })} />
       ) : null}

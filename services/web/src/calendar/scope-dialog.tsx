@@ -1,4 +1,5 @@
 import type { Scope } from '../api/objects.js';
+import type { Details } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { t } from '../text/t.js';
 
@@ -11,7 +12,17 @@ interface ScopeDialogProps {
 }
 
 const names = { this: 'scopeThis', future: 'scopeFuture', all: 'scopeAll' } as const;
-export const allScopes = Object.keys(names) as readonly Scope[];
+const allScopes = Object.keys(names) as readonly Scope[];
+
+/** What waits for an answer. */
+export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
+
+/** Only a series is repeated, not one of its occurrences, and only as a whole it goes to another folder. */
+export function scopesFor(asking: Asking, isMoved: boolean): readonly Scope[] {
+  if (asking.of === 'delete') return allScopes;
+  if (isMoved) return ['all'];
+  return asking.changes.rule !== undefined ? ['future', 'all'] : allScopes;
+}
 
 /** Which occurrences of a series are meant. */
 export const ScopeDialog = ({ title, scopes = allScopes, choose, close }: ScopeDialogProps) => (

@@ -22,9 +22,8 @@ import type { Conflict } from './conflict-dialog.js';
 import { changesOf, detailsOfForm, type EventForm } from './event-form.js';
 import { type Files, useFiles } from './use-files.js';
 import { type EditorTarget, useOpened } from './use-opened.js';
+import type { Asking } from './scope-dialog.js';
 import { titleOf } from './title-of.js';
-
-export type Asking = { readonly of: 'save'; readonly changes: Partial<Details> } | { readonly of: 'delete' };
 
 interface EditingOptions {
   readonly target: EditorTarget;

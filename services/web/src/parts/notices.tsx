@@ -1,5 +1,14 @@
 import { openDialogs } from '../state/open-dialogs.js';
-import { contentChanged, dismiss, type Notice, notices, tell, tellFault } from '../state/stores.js';
+import {
+  contentChanged,
+  dismiss,
+  holdNotices,
+  type Notice,
+  notices,
+  releaseNotices,
+  tell,
+  tellFault,
+} from '../state/stores.js';
 import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { Icon } from './icon.js';
@@ -15,6 +24,17 @@ async function takeBack({ id, undo }: Notice): Promise<void> {
   contentChanged();
 }
 
+/** The newest change is taken back by the key that people know for it, but where they type: that is for what they typed. */
+export function undoByKey(event: KeyboardEvent): void {
+  const isKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
+  const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+  if (!isKey || isTyping || openDialogs.value.length > 0) return;
+  const newest = notices.value.findLast(({ undo }) => undo !== undefined);
+  if (newest === undefined) return;
+  event.preventDefault();
+  void takeBack(newest);
+}
+
 /**
  * What the page tells in passing; read out, and with a way back.
  * @param of the dialog that they stand in: the topmost one tells them, without any the page itself
@@ -22,14 +42,19 @@ async function takeBack({ id, undo }: Notice): Promise<void> {
 export function Notices({ of = null }: { readonly of?: string | null }) {
   const top = useStore(openDialogs).at(-1) ?? null;
   const all = useStore(notices);
-  if (top !== of) return null;
+  // The place is there before something is told, or it would not be read out.
+  const shown = top === of ? all : [];
   return (
-    <div class="notices" role="status" aria-live="polite">
-      {all.map((notice) => (
+    <div
+      {...{ class: 'notices', role: 'status', 'aria-live': 'polite' }}
+      {...{ onMouseEnter: holdNotices, onMouseLeave: releaseNotices }}
+      {...{ onFocusIn: holdNotices, onFocusOut: releaseNotices }}
+    >
+      {shown.map((notice) => (
         <div key={notice.id} class={`notice ${notice.isFault === true ? 'is-fault' : ''}`}>
           <span>{notice.text}</span>
           {notice.undo === undefined ? null : (
-            <button type="button" class="quiet" onClick={() => void takeBack(notice)}>
+            <button type="button" class="quiet" aria-keyshortcuts="Control+Z" onClick={() => void takeBack(notice)}>
               {t('undo')}
             </button>
           )}

@@ -38,19 +38,37 @@ export interface Notice {
 export const notices = new Store<readonly Notice[]>([]);
 
 let told = 0;
-const faultTime = 12_000;
-const plainTime = 8_000;
+/** Milliseconds for which something is told; longer where there is something to decide. */
+const times = { plain: 8_000, fault: 12_000, undo: 20_000 };
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-export function tell(notice: Omit<Notice, 'id'>): void {
-  told += 1;
-  const id = told;
-  // What fails in several places for one reason is told once.
-  const others = notices.value.filter(({ isFault, text }) => isFault !== true || text !== notice.text);
-  notices.set([...others.slice(-2), { ...notice, id }]);
-  setTimeout(() => dismiss(id), notice.isFault === true ? faultTime : plainTime);
+function dismissLater({ id, isFault, undo }: Notice): void {
+  clearTimeout(timers.get(id));
+  const time = isFault === true ? times.fault : undo === undefined ? times.plain : times.undo;
+  timers.set(
+    id,
+    setTimeout(() => dismiss(id), time),
+  );
 }
 
-export const dismiss = (id: number): void => notices.set(notices.value.filter((each) => each.id !== id));
+/** Whoever is at it has all the time that they need (WCAG 2.2.1). */
+export const holdNotices = (): void => timers.forEach((timer) => clearTimeout(timer));
+export const releaseNotices = (): void => notices.value.forEach(dismissLater);
+
+export function tell(said: Omit<Notice, 'id'>): void {
+  told += 1;
+  const notice = { ...said, id: told };
+  // What fails in several places for one reason is told once.
+  const others = notices.value.filter(({ isFault, text }) => isFault !== true || text !== notice.text);
+  notices.set([...others.slice(-2), notice]);
+  dismissLater(notice);
+}
+
+export function dismiss(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  notices.set(notices.value.filter((each) => each.id !== id));
+}
 
 /** Tells a fault. Whose session has ended is asked to sign in again. */
 export function tellFault(fault: unknown): void {

@@ -8,11 +8,13 @@ import {
   moveChanged,
   moveObject,
   readObject,
+  type Scope,
 } from '../api/objects.js';
 import { Refused } from '../api/request.js';
-import type { Folder, ObjectRef, Session, Task } from '../api/types.js';
+import type { Details, Folder, ObjectRef, Session, Task } from '../api/types.js';
 import { ConflictDialog, type Conflict } from '../calendar/conflict-dialog.js';
 import { ReminderFields } from '../calendar/reminder-fields.js';
+import { type Asking, ScopeDialog, scopesFor } from '../calendar/scope-dialog.js';
 import { FolderField } from '../folders/folder-field.js';
 import { usePlace } from '../folders/use-place.js';
 import { Dialog } from '../parts/dialog.js';
@@ -24,8 +26,6 @@ import { zone } from '../state/zone.js';
 import { t } from '../text/t.js';
 import { formOfTask, taskChanges, type TaskForm, withStatus } from './task-form.js';
 import { statuses } from './task-statuses.js';
-
-const whole = { recurrenceId: null, scope: 'all' } as const;
 
 const priorities = [
   [0, 'priorityNone'],
@@ -44,6 +44,8 @@ interface TaskEditorProps {
 /** Makes a task, or changes one. Reminders are everybody's own, also where one may only look (R6). */
 export function TaskEditor({ task, session, close }: TaskEditorProps) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [asking, ask] = useState<Asking | null>(null);
+  const recurrenceId = task?.recurrenceId ?? null;
   const [opened] = useState(() => formOfTask(task, zone.value));
   const [form, setForm] = useState(opened);
   const [id] = useState(newId);
@@ -68,24 +70,30 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
   /** Nothing is written over by going elsewhere, so what others have changed meanwhile goes along. */
   const goAlone = async (ref: ObjectRef, to: Folder): Promise<void> =>
     done(t('moved', { title: form.title }), (await moveObject(await readObject(ref, null), to)).undo);
+  const change = async (ref: Task, mine: Partial<Details>, scope: Scope): Promise<void> => {
+    const which = { recurrenceId, scope };
+    try {
+      await placed(await changeObject(ref, mine, which));
+    } catch (fault) {
+      if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
+      setConflict({ ref, which, mine, before: ref });
+    }
+  };
   const save = async (): Promise<void> => {
     const details = taskChanges(task, form, zone.value);
     if (folder === undefined) return tell({ text: t('noFolder'), isFault: true });
     if (task === null)
       return done(t('created'), (await createObject(folder, { id, component: 'VTODO' }, details)).undo);
     if (Object.keys(details).length === 0) return isMoved ? goAlone(task, folder) : close();
-    try {
-      await placed(await changeObject(task, details, whole));
-    } catch (fault) {
-      if (!(fault instanceof Refused) || fault.status !== 412) throw fault;
-      setConflict({ ref: task, which: whole, mine: details, before: task });
-    }
+    if (recurrenceId !== null) return ask({ of: 'save', changes: details });
+    await change(task, details, 'all');
   };
   const busy = (work: Promise<void>): void => {
     setBusy(true);
     void work.catch(tellFault).finally(() => setBusy(false));
   };
-  const remove = async (gone: Task): Promise<void> => done(t('deleted'), await deleteObject(gone, whole));
+  const remove = async (gone: Task, scope: Scope): Promise<void> =>
+    done(t('deleted'), await deleteObject(gone, { recurrenceId, scope }));
   if (conflict !== null) return <ConflictDialog conflict={conflict} kept={placed} close={close} />;
   return (
     <Dialog title={task === null ? t('newTask') : t('editTask')} close={leave}>
@@ -112,9 +120,21 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
         <FormActions
           close={close}
           isBusy={isBusy}
-          remove={task?.deletable === true ? () => busy(remove(task)) : null}
+          remove={
+            task?.deletable === true
+              ? () => (recurrenceId === null ? busy(remove(task, 'all')) : ask({ of: 'delete' }))
+              : null
+          }
         />
       </form>
+      {asking === null || task === null ? null : (
+        <ScopeDialog
+          title={asking.of === 'save' ? t('changeSeries') : t('deleteSeries')}
+          scopes={scopesFor(asking, isMoved)}
+          choose={(scope) => busy(asking.of === 'save' ? change(task, asking.changes, scope) : remove(task, scope))}
+          close={() => ask(null)}
+        />
+      )}
       {question}
     </Dialog>
   );

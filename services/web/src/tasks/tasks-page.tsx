@@ -37,7 +37,7 @@ export function TasksPage({ session }: { readonly session: Session }) {
     const show = (found: Listed): void => {
       if (!isLate) setAnswer(found);
     };
-    api<Listed>('GET', 'tasks').then(show, tellFault);
+    api<Listed>('GET', `tasks?${new URLSearchParams({ zone: zone.value })}`).then(show, tellFault);
     return () => {
       isLate = true;
     };
@@ -84,7 +84,11 @@ export function TasksPage({ session }: { readonly session: Session }) {
       </ul>
       {answer?.more === true ? <p class="hint">{t('moreTasks', { count: answer.tasks.length })}</p> : null}
       {open === null ? null : (
-        <TaskEditor task={open === 'new' ? null : open} session={session} close={() => setOpen(null)} />
+        <TaskEditor
+          task={open === 'new' ? null : open}
+          session={session}
+          close={() => setOpen((now) => (now === open ? null : now))}
+        />
       )}
     </div>
   );
@@ -97,7 +101,7 @@ interface TaskRowProps {
 }
 
 function TaskRow({ task, folder, open }: TaskRowProps) {
-  const { title, end, percent, priority, editable } = task;
+  const { title, end, percent, priority, editable, recurrenceId } = task;
   const name = title === '' ? t('untitled') : title;
   const due = end === null ? null : readFrom(zone.value, end);
   const isLate = due !== null && !isDone(task) && due < nowIn(zone.value).slice(0, due.length);
@@ -117,6 +121,7 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
           {due === null ? null : <span class={isLate ? 'is-late' : ''}>{t('dueOn', { day: formatLocal(due) })}</span>}
           {priority !== null && priority > 0 && priority < 5 ? <span class="is-urgent">{t('urgent')}</span> : null}
           {percent !== null && percent > 0 && percent < 100 ? <span>{percent} %</span> : null}
+          {recurrenceId === null ? null : <span>{t('repeats')}</span>}
           {folder === undefined ? null : <span>{folder.name}</span>}
         </span>
       </button>
@@ -126,7 +131,9 @@ function TaskRow({ task, folder, open }: TaskRowProps) {
 
 async function complete(task: Task, done: boolean): Promise<void> {
   const changes = { status: done ? 'COMPLETED' : 'NEEDS-ACTION', percent: done ? 100 : 0 };
-  const { undo } = await changeObject(task, changes, { recurrenceId: null, scope: 'all' });
+  const { recurrenceId } = task;
+  const which = { recurrenceId, scope: recurrenceId === null ? 'all' : 'this' } as const;
+  const { undo } = await changeObject(task, changes, which);
   tell({ text: done ? t('done') : t('saved'), undo });
   contentChanged();
 }

@@ -213,6 +213,7 @@ export const de: Texts = {
   oneReminderOfTask: 'Hier behält eine Aufgabe eine Erinnerung.',
   toDo: 'Zu erledigen',
   allTasks: 'Alle Aufgaben',
+  repeats: 'wiederholt sich',
   moreTasks: 'Das sind die ersten {count} Aufgaben. Es gibt noch andere; die Suche findet alle.',
   noSuchTask: 'Es gibt keine.',
   ownPassword: 'Das eigene Passwort',

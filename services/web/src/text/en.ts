@@ -210,6 +210,7 @@ export const en = {
   oneReminderOfTask: 'Here a task keeps one reminder.',
   toDo: 'To be done',
   allTasks: 'All tasks',
+  repeats: 'repeats',
   moreTasks: 'These are the first {count} tasks. There are others; search finds them all.',
   noSuchTask: 'There is none.',
   ownPassword: 'Your own password',

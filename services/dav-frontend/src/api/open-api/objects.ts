@@ -54,6 +54,7 @@ const changes = {
     items: { type: 'object', required: ['address'], properties: person },
   },
 };
+const completed = { type: ['string', 'null'], description: 'when it was, in UTC: 20260131T090000Z' } as const;
 const occurrence = { recurrenceId: { type: ['string', 'null'], description: 'names an occurrence of a series' } };
 
 const event = {
@@ -112,12 +113,16 @@ export const objectPaths = {
   },
   '/tasks': {
     get: {
-      summary: 'tasks of all folders',
+      summary: 'tasks of all folders; of a recurring one the occurrence that is to be worked at',
+      parameters: [query('zone', 'on whose wall days and floating times are due; UTC')],
       responses: {
         '200': answer('them; `more` where there are others', {
           type: 'object',
           properties: {
-            tasks: { type: 'array', items: { type: 'object', properties: { ...place, ...details } } },
+            tasks: {
+              type: 'array',
+              items: { type: 'object', properties: { ...place, ...occurrence, ...details, completed } },
+            },
             more: flag,
           },
         }),
