@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sendRaw } from '../protocol/tested-service.js';
 import { startService } from '../support/running-service.js';
 
 const main = join(import.meta.dirname, '../../services/dav-frontend/dist/pages/main.js');
@@ -69,5 +70,20 @@ describe('O7: the pages in a process of their own', () => {
     const shown = await fetch(service.url, { headers: browser, redirect: 'manual' });
     expect([shown.status, shown.headers.get('location')]).toEqual([302, 'https://calendar.example.org']);
     expect((await fetch(service.url, { method: 'PROPFIND' })).status).toBe(401);
+  });
+
+  it('C1: whoever gives a device the host of the pages is sent on to the calendars', async () => {
+    const env = { ALMANAC_PAGES_URL: 'https://calendar.example.org', ALMANAC_PUBLIC_URL: 'https://dav.example.org' };
+    const { url } = await startService({ env });
+    const sentOn = async (host: string) => {
+      const answer = await sendRaw(
+        url,
+        `PROPFIND /.well-known/caldav HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+      );
+      return /^location: (.*)\r$/im.exec(answer)?.[1];
+    };
+    expect(await sentOn('calendar.example.org')).toBe('https://dav.example.org/');
+    expect(await sentOn('dav.example.org')).toBe('/');
+    expect(await sentOn('dav.customer.example')).toBe('/');
   });
 });

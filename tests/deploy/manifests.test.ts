@@ -68,7 +68,7 @@ describe.skipIf(noKustomize)(`the components${noKustomize}`, () => {
       ...faultsOf(objects).map((fault) => `${title}: ${fault}`),
       ...(title.includes('network-policies') ? networkPolicies(objects) : []),
     ]);
-    expect(rendered.size).toBe(48);
+    expect(rendered.size).toBe(96);
     expect(faults).toEqual([]);
   });
 

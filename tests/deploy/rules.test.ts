@@ -43,6 +43,7 @@ const breakages: readonly Breakage[] = [
   ['selectors', 'PodDisruptionBudget tasks', 'spec.selector.matchLabels', { app: 'gone' }, 'the pods of 0'],
   ['servicePorts', 'Service dav-frontend', 'spec.ports.0.targetPort', 'web', 'leads to web'],
   ['ingresses', 'Ingress dav', 'spec.tls', [], 'has no TLS'],
+  ['ingresses', environment, 'data.ALMANAC_TRUST_PROXY', 'off', 'taken for the one client'],
   [
     'ingresses',
     environment,
@@ -70,6 +71,7 @@ const breakages: readonly Breakage[] = [
   ['mongodb', environment, 'data.ALMANAC_MONGO_USER', 'somebody', 'does not know the user'],
   ['networkPolicies', 'NetworkPolicy default-deny', 'spec.policyTypes', ['Ingress'], 'Egress is not denied'],
   ['networkPolicies', 'NetworkPolicy default-deny', 'spec.ingress', [{}], 'is not denied'],
+  ['networkPolicies', 'NetworkPolicy ingress-to-acme-solvers', 'spec.ingress', undefined, 'answers to challenges'],
   [
     'networkPolicies',
     'NetworkPolicy services-to-stores',

@@ -19,8 +19,19 @@ export const networkPolicies: Rule = (objects) => {
       );
     }),
     ...policies.flatMap((policy) => faultsOfPorts(policy, objects)),
+    ...faultsOfChallenges(policies, objects),
   ];
 };
+
+/** A certificate that is asked for is never there where nobody may look at the answer to the challenge. */
+function faultsOfChallenges(policies: readonly Manifest[], objects: readonly Manifest[]): string[] {
+  const isAsked = ofKind(objects, 'Ingress').some(({ metadata: { annotations = {} } }) =>
+    Object.keys(annotations).includes('cert-manager.io/cluster-issuer'),
+  );
+  const solver = { 'acme.cert-manager.io/http01-solver': 'true' };
+  const lets = policies.some(({ spec }) => spec?.ingress !== undefined && selects(spec.podSelector ?? {}, solver));
+  return unless(!isAsked || lets, 'no policy lets the ingress reach the answers to challenges');
+}
 
 /** A port by name is one of some container that the policy is for. */
 function faultsOfPorts({ metadata, spec }: Manifest, objects: readonly Manifest[]): string[] {

@@ -51,8 +51,10 @@ export const ingresses: Rule = (objects) =>
     const title = titleOf(ingress);
     const secured = (ingress.spec?.tls ?? []).flatMap(({ hosts }) => hosts);
     const [settings] = ofKind(objects, 'ConfigMap').map(({ data }) => data);
+    const trusts = settings?.['ALMANAC_TRUST_PROXY'] === 'on';
     const urls = [settings?.['ALMANAC_PUBLIC_URL'], settings?.['ALMANAC_PAGES_URL']];
     return (ingress.spec?.rules ?? []).flatMap(({ host = '', http }) => [
+      ...unless(trusts, `${title} is taken for the one client that there is`),
       ...unless(secured.includes(host), `${title}: ${host} has no TLS`),
       ...unless(
         urls.includes(`https://${host}`),

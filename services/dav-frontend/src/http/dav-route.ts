@@ -23,7 +23,7 @@ import { loggedUrl } from './logged-url.js';
 import { pagesElsewhere } from '../pages/pages-elsewhere.js';
 import { Pages } from '../pages/pages.js';
 import { RecentSignIns } from './recent-sign-ins.js';
-import { readRequest } from './read-request.js';
+import { hostOf, readRequest } from './read-request.js';
 import { signInOrOut } from './sign-in.js';
 import { viewerOf } from '../resources/viewer.js';
 import { errorResponse, sendResponse } from './send-response.js';
@@ -132,7 +132,7 @@ async function failLate(message: IncomingMessage, reply: ServerResponse, error: 
 }
 
 async function respond(message: IncomingMessage, frontend: Frontend): Promise<DavResponse> {
-  if (isWellKnown(message.url)) return { status: 301, headers: { Location: '/' } };
+  if (isWellKnown(message.url)) return { status: 301, headers: { Location: calendarRoot(message, frontend) } };
   const open =
     (await frontend.pages?.respond(message)) ??
     pagesElsewhere(message, frontend.settings.pages.elsewhere) ??
@@ -162,6 +162,12 @@ async function respondTo(message: IncomingMessage, { ports, settings, gate, clos
     ...{ ports, tenant, limits: limitsOf(tenant), principal, session, request, viewer },
     ...{ confirm: confirmation(message, { gate, ports }, actor), closing, publicUrl, trashRetention },
   });
+}
+
+/** Where devices begin (RFC 6764 5): here, or where the host is that of the pages alone, at the service's own. */
+function calendarRoot(message: IncomingMessage, { settings: { pages, publicUrl } }: Frontend): string {
+  const isOfPages = pages.elsewhere !== null && new URL(pages.elsewhere).host === hostOf(message);
+  return isOfPages && publicUrl !== null ? `${publicUrl}/` : '/';
 }
 
 /** Proxies may send the target in absolute form (RFC 9112 3.2.2). */
