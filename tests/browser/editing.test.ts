@@ -145,6 +145,22 @@ describe.skipIf(tool.missing)(`O7: editing in a browser${tool.note}`, () => {
     expect(await page.getByLabel('On', { exact: true }).inputValue()).toBe('2TU');
   });
 
+  it('a day is added to a week that names none, and a rule keeps what the form has no field for', async () => {
+    const week = ['DTSTART:20260310T130000Z', 'DTEND:20260310T133000Z', 'RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU'];
+    const { text } = await stored('plain', [...week, 'SUMMARY:Plain']);
+    const page = await open.as('ada');
+    await entry(page, 'Plain').first().click();
+    const day = (name: string) => dialog(page).getByRole('button', { name, exact: true });
+    await expect.poll(() => day('Tue').getAttribute('aria-pressed')).toBe('true');
+    await day('Thu').click();
+    await page.getByLabel('First day').fill('');
+    await page.getByLabel('First day').fill('2026-03-10');
+    await save(page);
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await told(page, 'Saved');
+    expect(await text()).toContain('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;WKST=SU');
+  });
+
   it('files go along with a new appointment, are shown with their size, come back, and are removed', async () => {
     const page = await open.as('ada');
     const content = file('drawing.bin', 3_000_000);

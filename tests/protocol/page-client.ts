@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { demandDescribed, type Document } from './described-answers.js';
 
 export interface PageAnswer {
   readonly status: number;
@@ -19,8 +20,26 @@ export interface PageOptions {
 
 export type Page = (method: string, path: string, options?: PageOptions) => Promise<PageAnswer>;
 
-/** Requests as the page of the web interface sends them: with its cookie, and without a password. */
+/**
+ * Requests as the page of the web interface sends them: with its cookie, and without a password. Once somebody has signed in,
+ * each answer is held against what the API says of itself.
+ */
 export function pageClient(url: string, own: Readonly<Record<string, string>> = { 'x-almanac-csrf': '1' }): Page {
+  const send = browserOf(url, own);
+  let described: Document | null = null;
+  return async (method, path, options) => {
+    const answer = await send(method, path, options);
+    if (described === null) {
+      const { status, json } = await send('GET', '/api/v1/openapi.json');
+      if (status === 200) described = json as Document;
+    }
+    if (described !== null) demandDescribed(described, { method, path }, answer);
+    return answer;
+  };
+}
+
+/** Keeps the cookie that it is given. */
+function browserOf(url: string, own: Readonly<Record<string, string>>): Page {
   const { hostname, port } = new URL(url);
   let cookie = '';
   return (method, path, { headers = {}, body, raw } = {}) =>

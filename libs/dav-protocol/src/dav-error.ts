@@ -4,6 +4,8 @@ import { statusLine } from './status-line.js';
 export interface DavErrorParts {
   /** The precondition or postcondition element (RFC 4918 16). */
   readonly precondition?: PropertyName;
+  /** Names the fault where no precondition does, for programs that tell it in words of their own. */
+  readonly code?: string;
   /** Words for a person. */
   readonly detail?: string;
   /** Inner XML of the precondition element, e.g. the href that is in the way. */
@@ -18,6 +20,7 @@ export class DavError extends Error {
   /** HTTP status, 400 to 599. */
   readonly status: number;
   readonly precondition?: PropertyName;
+  readonly code?: string;
   readonly detail?: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,6 +29,7 @@ export class DavError extends Error {
     super(parts.detail ?? parts.precondition ?? statusLine(status), { cause: parts.cause });
     this.status = status;
     if (parts.precondition !== undefined) this.precondition = parts.precondition;
+    if (parts.code !== undefined) this.code = parts.code;
     if (parts.detail !== undefined) this.detail = parts.detail;
     if (parts.body !== undefined) this.body = parts.body;
     if (parts.headers !== undefined) this.headers = parts.headers;

@@ -2,6 +2,7 @@ import { DavError } from '@almanac/dav-protocol';
 import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { json } from './api-request.js';
+import { codeOf } from './code-of.js';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from './app-passwords.js';
 import { followChanges } from './changes.js';
 import { createDeviceProfile } from './device-profile.js';
@@ -61,8 +62,13 @@ export async function answerApi(context: RequestContext): Promise<DavResponse> {
 export function problemOf(error: unknown): DavResponse {
   if (!(error instanceof DavError)) throw error;
   const { status, message: detail, headers } = error;
+  const code = codeOf(error);
   const type = { 'Content-Type': 'application/problem+json; charset=utf-8' };
-  return { status, headers: { ...headers, ...type }, body: JSON.stringify({ status, detail }) };
+  return {
+    status,
+    headers: { ...headers, ...type },
+    body: JSON.stringify({ status, detail, ...(code === undefined ? {} : { code }) }),
+  };
 }
 
 function route(context: RequestContext): DavResponse | Promise<DavResponse> {

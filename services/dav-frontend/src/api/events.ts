@@ -76,7 +76,10 @@ interface Asked {
   readonly room: Room;
 }
 
-const shorter = 'There are too many appointments in this time: ask for a shorter one, or for one folder.';
+const tooMany = {
+  code: 'too-many-instances',
+  detail: 'There are too many appointments in this time: ask for a shorter one, or for one folder.',
+};
 
 /** What is left of the appointments that one answer may hold, of all folders together. */
 class Room {
@@ -85,7 +88,7 @@ class Room {
   /** @throws DavError 507 */
   take(count: number): void {
     this.#left -= count;
-    if (this.#left < 0) throw new DavError(507, { detail: shorter });
+    if (this.#left < 0) throw new DavError(507, tooMany);
   }
 }
 
@@ -108,7 +111,7 @@ function eventsOf(folder: CollectionResource, record: MemberRecord, asked: Asked
   const resource = memberResource(folder, record);
   const object = objectIn(resource);
   const shown = object === null ? [] : shownInstances(object, asked.range, asked.observer);
-  if (isCalendarFault(shown)) throw new DavError(507, { detail: shorter });
+  if (isCalendarFault(shown)) throw new DavError(507, tooMany);
   asked.room.take(shown.length);
   return shown.map((each) => eventJson(resource, each));
 }

@@ -7,6 +7,7 @@ import type { CollectionResource } from '../resources/resource.js';
 import { json } from './api-request.js';
 import { memberHref } from '../resources/hrefs.js';
 import { folderOfRequest } from './folder-of-request.js';
+import { codeOf } from './code-of.js';
 import { carryOut } from './inner-request.js';
 
 /** Larger files come in through the command line. */
@@ -31,7 +32,7 @@ async function alone<T>({ tenant, principal }: RequestContext, work: () => Promi
   const name = `${tenant.id} ${principal.id}`;
   if (importing.has(name)) {
     const detail = 'Another file of yours is being imported; wait until that is there.';
-    throw new DavError(429, { detail, headers: { 'Retry-After': '10' } });
+    throw new DavError(429, { code: 'importing', detail, headers: { 'Retry-After': '10' } });
   }
   importing.add(name);
   try {
@@ -58,7 +59,12 @@ async function importInto(context: RequestContext, folder: CollectionResource, t
   if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
   let imported = 0;
   const made: { readonly href: string; readonly etag: string | null }[] = [];
-  const refused: { readonly at: number; readonly uid: string; readonly reason: string }[] = [];
+  const refused: {
+    readonly at: number;
+    readonly uid: string;
+    readonly reason: string;
+    readonly code: string | null;
+  }[] = [];
   await inLanes(objects, async (object, at) => {
     try {
       const name = `${randomUUID()}.ics`;
@@ -67,11 +73,11 @@ async function importInto(context: RequestContext, folder: CollectionResource, t
       if (made.length < listed) made.push({ href: memberHref(folder.href, name), etag: etagIn(headers) });
     } catch (error) {
       if (!(error instanceof DavError) || error.status >= 500) throw error;
-      refused.push({ at, uid: object.uid, reason: error.message });
+      refused.push({ at, uid: object.uid, reason: error.message, code: codeOf(error) ?? null });
     }
   });
   const first = refused.toSorted((one, other) => one.at - other.at).slice(0, 10);
-  const examples = first.map(({ uid, reason }) => ({ uid, reason }));
+  const examples = first.map(({ uid, reason, code }) => ({ uid, reason, code }));
   return json(200, { imported, refused: refused.length, examples, made });
 }
 

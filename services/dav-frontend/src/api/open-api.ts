@@ -59,7 +59,8 @@ export const openApi = {
   info: {
     title: 'Almanac',
     version: '1',
-    description: 'What CalDAV has no words for. Faults are problem details (RFC 9457).',
+    description:
+      'What CalDAV has no words for. Faults are problem details (RFC 9457); `code` names those that programs tell people of.',
   },
   servers: [{ url: '/api/v1' }],
   components: {
@@ -140,7 +141,6 @@ export const openApi = {
             },
           }),
           '400': { description: 'no calendar file' },
-          '415': { description: 'not sent as text/calendar' },
           '429': { description: 'another file of the same person is being imported' },
           ...faults,
         },

@@ -71,7 +71,8 @@ function readPeople(value: unknown, actor: PrincipalRecord): Pick<ObjectChanges,
     throw new DavError(400, { detail: `attendees is a list of at most ${maxAttendees} mail addresses, with names.` });
   }
   const [address] = actor.addresses;
-  if (address === undefined) throw new DavError(400, { detail: 'Who invites others needs a mail address.' });
+  if (address === undefined)
+    throw new DavError(400, { code: 'no-address', detail: 'Who invites others needs a mail address.' });
   const sent = value as readonly { readonly address: string; readonly name?: string | null }[];
   const attendees = sent.map(({ address: own, name }) => ({ address: own, name: name || null }));
   return { people: { attendees, organizer: { address, name: actor.name } } };

@@ -57,7 +57,7 @@ export async function undoObject(context: RequestContext, path: readonly string[
   const kept = text === null ? null : (JSON.parse(text) as Kept);
   const { stream } = folder.collection;
   if (kept === null || kept.actor !== principal.id || kept.stream !== stream || kept.name !== name) {
-    throw new DavError(409, { detail: 'This cannot be undone any more.' });
+    throw new DavError(409, { code: 'undo-expired', detail: 'This cannot be undone any more.' });
   }
   if (request.ifMatch === null && request.ifNoneMatch === null) {
     throw new DavError(428, { detail: 'Send the ETag of what is there in If-Match, or If-None-Match: * for nothing.' });

@@ -42,7 +42,7 @@ const rows: Readonly<Record<RejectionCode, Row>> = {
 export function errorFor(rejection: Rejection, hrefOf: (member: string) => string): DavError {
   const { status, precondition } = rows[rejection.code];
   return new DavError(status, {
-    detail: rejection.detail,
+    ...{ code: rejection.code, detail: rejection.detail },
     ...(precondition === undefined ? {} : { precondition }),
     ...(rejection.member === undefined ? {} : { body: href(hrefOf(rejection.member)) }),
     ...(status === 503 ? { headers: { 'Retry-After': '2' } } : {}),

@@ -52,8 +52,8 @@ export function uploadFault(fault: unknown): string {
   if (!(fault instanceof Refused)) return faultText(fault);
   const { status, message, body } = fault;
   if (status === 507) return t('storageFull');
-  if (body['precondition'] === 'max-attachments-per-resource') return t('tooManyFiles');
-  if (body['precondition'] !== 'max-attachment-size') return faultText(fault);
+  if (body['code'] === 'max-attachments-per-resource') return t('tooManyFiles');
+  if (body['code'] !== 'max-attachment-size') return faultText(fault);
   const limit = /\d+/.exec(message)?.[0];
   return limit === undefined ? t('fileTooLarge') : t('fileLargerThan', { size: formatSize(Number(limit)) });
 }

@@ -1,5 +1,5 @@
 import { newId } from './new-id.js';
-import { send } from './request.js';
+import { codeIn, Refused, send } from './request.js';
 
 /** What the tree of folders is changed with: CalDAV itself (RFC 4791 5.3.1, RFC 4918 9.2). */
 
@@ -56,7 +56,7 @@ export async function makeFolder(home: string, component: string, changes: Folde
   return href;
 }
 
-/** @throws Error in the server's words when one of the properties cannot be set */
+/** @throws Refused when one of the properties cannot be set */
 export async function changeFolder(href: string, changes: AllChanges): Promise<void> {
   const part = (kind: string, inner: string) =>
     inner === '' ? '' : `<d:${kind}><d:prop>${inner}</d:prop></d:${kind}>`;
@@ -64,7 +64,7 @@ export async function changeFolder(href: string, changes: AllChanges): Promise<v
   const text = `<d:propertyupdate ${namespaces}>${parts}</d:propertyupdate>`;
   const answer = await (await send('PROPPATCH', href, { ...xml, text })).text();
   const status = /HTTP\/1\.1 (4\d\d)/.exec(answer)?.[1];
-  if (status !== undefined) throw new Error(`PROPPATCH: ${status}`);
+  if (status !== undefined) throw new Refused(Number(status), `PROPPATCH: ${status}`, codeIn(answer));
 }
 
 export const deleteFolder = (href: string): Promise<Response> => send('DELETE', href);

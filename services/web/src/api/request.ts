@@ -45,10 +45,15 @@ export async function refusalOf(answer: Response): Promise<Refused> {
     const body = JSON.parse(text) as { detail?: string };
     return new Refused(answer.status, body.detail ?? answer.statusText, body);
   }
-  // DAV tells people in a comment of its own error document.
+  // DAV tells people in an element of its own error document.
   const told = /<(?:\w+:)?(?:responsedescription|message)[^>]*>([^<]+)</.exec(text)?.[1];
-  const precondition = /<(?:\w+:)?error[^>]*>\s*<(?:\w+:)?([\w-]+)/.exec(text)?.[1];
-  return new Refused(answer.status, told ?? answer.statusText, precondition === undefined ? {} : { precondition });
+  return new Refused(answer.status, told ?? answer.statusText, codeIn(text));
+}
+
+/** The name of the precondition that an error document of DAV has, if any (RFC 4918 16). */
+export function codeIn(text: string): { readonly code?: string } {
+  const code = /<(?:\w+:)?error[^>]*>\s*<(?:\w+:)?([\w-]+)/.exec(text)?.[1];
+  return code === undefined ? {} : { code };
 }
 
 export const base = '/api/v1/';

@@ -6,12 +6,13 @@ import type { Folder } from '../api/types.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field } from '../parts/field.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { codeText } from '../text/fault-text.js';
 import { t } from '../text/t.js';
 
 interface Imported {
   readonly imported: number;
   readonly refused: number;
-  readonly examples: readonly { readonly reason: string }[];
+  readonly examples: readonly { readonly reason: string; readonly code: string | null }[];
   /** The ETag is null where it was not told. */
   readonly made: readonly { readonly href: string; readonly etag: string | null }[];
 }
@@ -81,8 +82,8 @@ export function ImportDialog({ folder, close }: { readonly folder: Folder; reado
           <>
             <p>{t('importDone', { imported: result.imported, refused: result.refused })}</p>
             <ul>
-              {result.examples.map(({ reason }, index) => (
-                <li key={index}>{reason}</li>
+              {result.examples.map(({ reason, code }, index) => (
+                <li key={index}>{codeText(code, reason)}</li>
               ))}
             </ul>
           </>

@@ -7,6 +7,7 @@ const own = {
 const label = { ...text, maxLength: 100, description: 'of the device' };
 const refusals = {
   ...faults,
+  '400': { description: 'no name for the device' },
   '403': { description: 'the password is wrong, or the sign-in is too long ago' },
   '409': { description: 'there are 100 already' },
   '429': { description: 'too many attempts at a time' },

@@ -57,11 +57,14 @@ const changes = {
 const completed = { type: ['string', 'null'], description: 'when it was, in UTC: 20260131T090000Z' } as const;
 const occurrence = { recurrenceId: { type: ['string', 'null'], description: 'names an occurrence of a series' } };
 
+const component = { enum: ['VEVENT', 'VTODO'] };
 const event = {
   type: 'object',
   properties: {
     ...{ ...place, ...occurrence, allDay: flag, start: text, end: text, title: text, location: text },
     ...{ isPrivate: flag, isFree: flag, status: { type: ['string', 'null'] } },
+    categories: { type: 'array', items: text },
+    organizer: { type: ['string', 'null'], description: 'as ORGANIZER has it' },
   },
 };
 const found = {
@@ -69,7 +72,7 @@ const found = {
   properties: {
     ...event.properties,
     folder: { ...text, description: '{home}/{segment}' },
-    component: { enum: ['VEVENT', 'VTODO'] },
+    component,
     summary: text,
     start: { type: ['string', 'null'], description: 'of the next occurrence, or of the last' },
     end: { type: ['string', 'null'], description: 'of a task when it is due' },
@@ -106,6 +109,7 @@ export const objectPaths = {
       ],
       responses: {
         '200': answer('them', listOf('events', event)),
+        '400': { description: 'no such time, zone or folder' },
         '507': { description: 'too many: ask for a shorter time' },
         ...faults,
       },
@@ -160,7 +164,7 @@ export const objectPaths = {
         type: 'object',
         required: ['component'],
         properties: {
-          component: { enum: ['VEVENT', 'VTODO'] },
+          component,
           id: { ...text, description: 'a UUID; sent once more, it makes no second one' },
           ...changes,
         },
@@ -179,7 +183,10 @@ export const objectPaths = {
       summary: 'one appointment, task or occurrence with its details',
       parameters: [which[0]],
       responses: {
-        '200': answer('it', { type: 'object', properties: { ...place, ...occurrence, ...details, ...shown } }),
+        '200': answer('it', {
+          type: 'object',
+          properties: { ...place, ...occurrence, component, ...details, ...shown },
+        }),
         ...faults,
       },
     },
@@ -200,7 +207,7 @@ export const objectPaths = {
       summary: 'delete it, or occurrences of it',
       parameters: [...which, ifMatch],
       responses: {
-        '200': answer('what is left', { type: 'object', properties: place }),
+        '200': answer('what is left', { type: 'object', properties: { ...place, later: { type: 'null' } } }),
         '204': { description: 'nothing is left' },
         ...refusals,
         ...faults,

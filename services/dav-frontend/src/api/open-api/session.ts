@@ -32,9 +32,14 @@ export const sessionPaths = {
         required: ['login', 'password'],
         properties: { login: text, password: text },
       }),
-      responses: { '200': answer('the account', session), '429': { description: 'too many at a time' }, ...faults },
+      responses: {
+        '200': answer('the account', session),
+        '400': { description: 'no login or password, or longer than there are any' },
+        '429': { description: 'too many at a time' },
+        ...faults,
+      },
     },
-    delete: { summary: 'sign out in this browser', responses: { '204': { description: 'done' } } },
+    delete: { summary: 'sign out in this browser', responses: { '204': { description: 'done' }, ...faults } },
   },
   '/sessions': {
     delete: {
@@ -71,7 +76,15 @@ export const sessionPaths = {
       responses: {
         '200': answer(
           'the first of them',
-          listOf('principals', { type: 'object', properties: { id: text, kind: text, name: text } }),
+          listOf('principals', {
+            type: 'object',
+            properties: {
+              id: text,
+              kind: { enum: ['user', 'group'] },
+              name: text,
+              address: { type: ['string', 'null'] },
+            },
+          }),
         ),
         ...faults,
       },

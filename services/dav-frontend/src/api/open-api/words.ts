@@ -10,6 +10,8 @@ export const faults = {
   '401': { description: 'no or wrong credentials' },
   '403': { description: 'the rights do not allow it' },
   '404': { description: 'nothing that the user may see' },
+  '413': { description: 'the body is too large' },
+  '415': { description: 'the body is of another type' },
 };
 
 export const listOf = (name: string, schema: object) => ({
