@@ -63,13 +63,10 @@ export default defineConfig({
       project('embedded', 3, { include: ['tests/{protocol,dialogues,cli}/**/*.test.ts'] }),
       // The same suites against the services as processes, over a real Kafka and a server of the MongoDB protocol.
       project('stack', 4, {
-        include: [
-          'tests/{protocol,stack}/**/*.test.ts',
-          // Ways through the pages that depend on what is behind them; the others pass there, too, and take long.
-          'tests/browser/{moving,rights,search,tasks}.test.ts',
-        ],
-        // That both modes answer the dialogues alike, to the byte, is a suite of its own.
-        exclude: ['tests/protocol/rfc-checklists.test.ts', ...notOurs],
+        include: ['tests/{protocol,stack,browser}/**/*.test.ts'],
+        // That both modes answer the dialogues alike, to the byte, is a suite of its own; how the pages look, and what they say
+        // of devices, has nothing to do with what is behind them.
+        exclude: ['tests/protocol/rfc-checklists.test.ts', 'tests/browser/{accessible,pages}.test.ts', ...notOurs],
         globalSetup: ['tests/support/stack/global-setup.ts'],
         // Ten processes share two cores there, and some suites send thousands of requests.
         testTimeout: 240_000,
