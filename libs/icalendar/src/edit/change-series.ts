@@ -5,6 +5,7 @@ import { type Component, propertyOf } from '../component-tree.js';
 import { changeComponent, type ReadChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
 import { moveSeries } from './move-series.js';
+import { seriesMove } from './series-move.js';
 import { type SeenIn, seriesTimes } from './series-times.js';
 
 export interface ChangedSeries {
@@ -12,23 +13,26 @@ export interface ChangedSeries {
   readonly zones: ZoneLookup;
   /** The series' own component. */
   readonly master: CalendarItem;
-  /** When the instance that was changed begins for who looks at it; null: it is the series itself. */
+  /** The instance that was changed, and when it begins for who looks at it; null: it is the series itself. */
+  readonly name: CalendarTime | null;
   readonly seen: CalendarTime | null;
 }
 
 /** The series with the changes, and with the names of its instances where it moves. @param now UTC seconds */
 export function changeSeries(
-  { root, zones, master, seen }: ChangedSeries,
+  { root, zones, master, name, seen }: ChangedSeries,
   changes: ReadChanges,
   now: number,
 ): Component {
   const anchor = anchorOf(master);
   const rest = withoutSameRule(changes, master);
   if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
-  const { anchor: to } = seriesTimes({ item: master, seen: seen ?? anchor }, changes);
-  const moved = moveSeries({ root, zones }, { from: anchor, to });
+  const seenIn = { item: master, seen: seen ?? anchor };
+  const { anchor: to } = seriesTimes(seenIn, changes);
+  const move = seriesMove(master, { name, to, rule: rest.rule });
+  const moved = move === null ? root : moveSeries({ root, zones }, move);
   return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
-    changeRelative(part, { item: master, seen: seen ?? anchor }, { changes: rest, now }),
+    changeRelative(part, { ...seenIn, further: (move?.to ?? to).wall - to.wall }, { changes: rest, now }),
   );
 }
 

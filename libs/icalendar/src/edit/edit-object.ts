@@ -56,10 +56,8 @@ export function editObject(target: EditTarget, asked: ObjectChanges): EditedObje
     if (master === null) refuse('The object has nothing to change.');
     if (found !== null && scope === 'future' && !isFirst(object, found)) return changeFuture(target, found, changes);
     const series = { root: withSeen(object, found, { changes, now }), zones: object.zones, master };
-    return {
-      text: written(changeSeries({ ...series, seen: found?.seen ?? null }, changes, now), changes),
-      later: null,
-    };
+    const looked = { name: found?.name ?? null, seen: found?.seen ?? null };
+    return { text: written(changeSeries({ ...series, ...looked }, changes, now), changes), later: null };
   });
 }
 
@@ -110,7 +108,7 @@ function changeFuture(target: EditTarget, found: FoundInstance, changes: ReadCha
   if (isCalendarFault(later)) refuse(later.reason);
   const master = readCalendarItem(masterOf(later.root) as Component, later.zones);
   const wanted = withoutSameRule(changes, at.master);
-  const changed = changeSeries({ ...later, master, seen: found.seen }, wanted, now);
+  const changed = changeSeries({ ...later, ...{ master, name: found.name, seen: found.seen } }, wanted, now);
   return { text: writeComponent(earlierPart({ tree: object, ...at }, now)), later: written(changed, changes) };
 }
 
