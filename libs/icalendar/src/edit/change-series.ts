@@ -7,6 +7,7 @@ import { writeTime } from './edited-time.js';
 import { moveSeries } from './move-series.js';
 import { seriesMove } from './series-move.js';
 import { type SeenIn, seriesTimes } from './series-times.js';
+import { shareChanges } from './share-changes.js';
 
 export interface ChangedSeries {
   readonly root: Component;
@@ -18,7 +19,7 @@ export interface ChangedSeries {
   readonly seen: CalendarTime | null;
 }
 
-/** The series with the changes, and with the names of its instances where it moves. @param now UTC seconds */
+/** The series with the changes, which its overrides share, and with the names of its instances where it moves. @param now UTC seconds */
 export function changeSeries(
   { root, zones, master, name, seen }: ChangedSeries,
   changes: ReadChanges,
@@ -26,11 +27,12 @@ export function changeSeries(
 ): Component {
   const anchor = anchorOf(master);
   const rest = withoutSameRule(changes, master);
-  if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
+  const shared = shareChanges({ root, master: master.component }, rest, now);
+  if (anchor === null) return rewriteMaster(shared, (part) => changeComponent(part, rest, now));
   const seenIn = { item: master, seen: seen ?? anchor };
   const { anchor: to } = seriesTimes(seenIn, changes);
   const move = seriesMove(master, { name, to, rule: rest.rule });
-  const moved = move === null ? root : moveSeries({ root, zones }, move);
+  const moved = move === null ? shared : moveSeries({ root: shared, zones }, move);
   return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
     changeRelative(part, { ...seenIn, further: (move?.to ?? to).wall - to.wall }, { changes: rest, now }),
   );
