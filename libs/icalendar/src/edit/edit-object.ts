@@ -1,9 +1,8 @@
-import { newOverride } from '../attachments/new-override.js';
 import { type CalendarFault, faultOf, isCalendarFault, refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
 import type { CalendarObject } from '../calendar-object.js';
 import { masterOf, readCalendarTree, rewriteParts } from '../calendar-tree.js';
-import { type Component, propertiesOf } from '../component-tree.js';
+import type { Component } from '../component-tree.js';
 import type { Instance } from '../instances.js';
 import { writeComponent } from '../write-component.js';
 import {
@@ -16,6 +15,7 @@ import {
 import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
+import { alone, ownOverride, takenOn, withPart } from './taken-on.js';
 import { withTimezones } from './timezone-component.js';
 
 /** Which part of a series is meant, beginning with the instance that is looked at. */
@@ -69,11 +69,14 @@ interface Change {
 
 const withoutRule = ({ rule: _rule, ...changes }: ReadChanges): ReadChanges => changes;
 
-function changeOne(object: CalendarObject, found: FoundInstance, { changes, now }: Change): Component {
-  if (found.item !== null) return withSeen(object, found, { changes, now });
-  const { item } = found.instance as Instance;
-  const made = newOverride(found.instance as Instance, propertiesOf(item.component, 'ATTACH'));
-  return { ...object.root, components: [...object.root.components, changeComponent(made, changes, now)] };
+function changeOne({ root, series }: CalendarObject, found: FoundInstance, { changes, now }: Change): Component {
+  const { item, instance } = found;
+  if (item === null) return withPart(root, changeComponent(ownOverride(series, instance as Instance), changes, now));
+  const next = takenOn(series, item, now);
+  const changed = rewriteParts(root, (part) =>
+    part === item.component ? changeComponent(series.master === null ? part : alone(part), changes, now) : part,
+  );
+  return next === null ? changed : withPart(changed, next);
 }
 
 /** The override that was looked at, if it is one, becomes what people made of it. */
