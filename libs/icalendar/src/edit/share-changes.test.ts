@@ -95,6 +95,19 @@ it('what is changed from one occurrence on reaches those that were changed after
   expect(isPrivate(fromSecond ?? '')).toBe(false);
 });
 
+it('a task that is begun is not completed by halves', () => {
+  const task = calendar(
+    ...['BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', 'DUE:20260105T090000Z', 'RRULE:FREQ=WEEKLY', 'END:VTODO'],
+  );
+  const untouched = edit(task, { title: 'Own' }, { at: '20260112T090000Z', scope: 'this' }).text;
+  const begun = edit(untouched, { percent: 50 }, { at: '20260119T090000Z', scope: 'this' }).text;
+  const { text } = edit(begun, { status: 'COMPLETED', percent: 100 });
+  expect([own(text, 'status'), own(text, 'percent')]).toEqual([
+    ['COMPLETED', null],
+    [100, 50],
+  ]);
+});
+
 it('a reminder for all is none for a task that has lost its time', () => {
   const task = calendar(
     ...['BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', 'DUE:20260105T090000Z', 'RRULE:FREQ=WEEKLY', 'END:VTODO'],

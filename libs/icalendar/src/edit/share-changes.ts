@@ -29,12 +29,18 @@ function sharedChanges(part: Component, master: Component, changes: ReadChanges)
     if (content[name] === undefined || isSame(own[name], content[name])) return false;
     if (name === 'reminders' && !mayRemind(part)) return false;
     // One private occurrence masks the series for others (row V4).
-    return name === 'isPrivate' || isSame(own[name], before[name]);
+    return name === 'isPrivate' || saidTogether(name).every((each) => isSame(own[each], before[each]));
   };
   const shared = Object.entries(content).filter(([name]) => isShared(name as keyof ObjectContent));
   const invites = people !== undefined && isInvitedAlike(part, master, people);
   return { ...Object.fromEntries(shared), ...(invites ? { people } : {}) };
 }
+
+const PROGRESS = ['status', 'percent'] as const;
+
+/** How far a task is, is told in two fields (row T5): half of it is none of another occurrence. */
+const saidTogether = (name: keyof ObjectContent): readonly (keyof ObjectContent)[] =>
+  PROGRESS.some((each) => each === name) ? PROGRESS : [name];
 
 /** To whom it is sent, whatever each of them answered to it. */
 function isInvitedAlike(part: Component, master: Component, { attendees }: ChangedPeople): boolean {
