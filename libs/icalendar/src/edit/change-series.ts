@@ -1,7 +1,15 @@
-import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
-import { isOverride, keepProperties, putProperty, rewriteParts } from '../calendar-tree.js';
+import {
+  type CalendarTree,
+  isOverride,
+  keepProperties,
+  objectParts,
+  putProperty,
+  rewriteParts,
+} from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
+import { identityOf, seriesOf } from '../series.js';
 import { changeComponent, type ReadChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
 import { moveSeries } from './move-series.js';
@@ -31,11 +39,18 @@ export function changeSeries(
   if (anchor === null) return rewriteMaster(shared, (part) => changeComponent(part, rest, now));
   const seenIn = { item: master, seen: seen ?? anchor };
   const { anchor: to } = seriesTimes(seenIn, changes);
-  const move = seriesMove(master, { name, to, rule: rest.rule });
+  const isWhole = isWholeBut({ root, zones }, name === null ? null : identityOf(name, anchor));
+  const move = seriesMove(master, { name, to, isWhole, rule: rest.rule });
   const moved = move === null ? shared : moveSeries({ root: shared, zones }, move);
   return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
     changeRelative(part, { ...seenIn, further: (move?.to ?? to).wall - to.wall }, { changes: rest, now }),
   );
+}
+
+/** No override for this and the future (RFC 5545 3.2.13) but that of the instance itself says where others lie. */
+function isWholeBut({ root, zones }: CalendarTree, instance: number | null): boolean {
+  const { futures } = seriesOf(objectParts(root).map((part) => readCalendarItem(part, zones)));
+  return futures.every(({ identity }) => identity === instance);
 }
 
 /** The component with the changes, its times as far from their own as the changed ones are from what people saw. */

@@ -1,6 +1,6 @@
 import { type CalendarFault, faultOf, isCalendarFault, refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
-import type { CalendarObject } from '../calendar-object.js';
+import { type CalendarObject, readCalendarObject } from '../calendar-object.js';
 import { masterOf, readCalendarTree, rewriteParts } from '../calendar-tree.js';
 import type { Component } from '../component-tree.js';
 import type { Instance } from '../instances.js';
@@ -15,7 +15,7 @@ import {
 import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
-import { alone, ownOverride, takenOn, withPart } from './taken-on.js';
+import { alone, continuedAt, ownOverride, takenOn, withPart } from './taken-on.js';
 import { withTimezones } from './timezone-component.js';
 
 /** Which part of a series is meant, beginning with the instance that is looked at. */
@@ -42,10 +42,11 @@ export interface EditedObject {
  * Changes an appointment or a task, and leaves all else of the object as it is. Times are changed relative to those of the
  * instance that was looked at; an override that was looked at is changed itself, too.
  */
-export function editObject(target: EditTarget, asked: ObjectChanges): EditedObject | CalendarFault {
+export function editObject(asked: EditTarget, details: ObjectChanges): EditedObject | CalendarFault {
   return faultOf(() => {
+    const target = continued(asked);
     const { object, recurrenceId, scope, now } = target;
-    const changes = readChanges(asked, object);
+    const changes = readChanges(details, object);
     const found = findInstance(object, recurrenceId);
     const { master } = object.series;
     if (found !== null && (master === null || scope === 'this')) {
@@ -59,6 +60,20 @@ export function editObject(target: EditTarget, asked: ObjectChanges): EditedObje
     const looked = { name: found?.name ?? null, seen: found?.seen ?? null };
     return { text: written(changeSeries({ ...series, ...looked }, changes, now), changes), later: null };
   });
+}
+
+/**
+ * What an override for this and the future (RFC 5545 3.2.13) says of the occurrence that is looked at is changed from there on:
+ * an override of its own says it.
+ */
+function continued(target: EditTarget): EditTarget {
+  const { object, recurrenceId, scope } = target;
+  const found = scope === 'this' || object.series.futures.length === 0 ? null : findInstance(object, recurrenceId);
+  if (found === null || (scope === 'all' && found.item !== null)) return target;
+  const part = continuedAt(object.series, found.name);
+  if (part === null) return target;
+  const whole = readCalendarObject(writeComponent(withPart(object.root, part)));
+  return isCalendarFault(whole) ? refuse(whole.reason) : { ...target, object: whole };
 }
 
 interface Change {

@@ -23,6 +23,8 @@ interface Asked {
   readonly name: CalendarTime | null;
   /** Where the first one goes, if it goes as far. */
   readonly to: CalendarTime;
+  /** Whether no override for this and the future says where others of them lie. */
+  readonly isWhole: boolean;
   /** The rule that was sent along, if one was: it is put in place of what becomes of the old one. */
   readonly rule: string | null | undefined;
 }
@@ -32,7 +34,7 @@ interface Asked {
  * month, so that the instance that people moved lies where they put it, and each of the others in its own month. Null where
  * nothing moves.
  */
-export function seriesMove(master: CalendarItem, { name, to, rule: sent }: Asked): SeriesMove | null {
+export function seriesMove(master: CalendarItem, { name, to, isWhole, rule: sent }: Asked): SeriesMove | null {
   const from = anchorOf(master) as CalendarTime;
   if (from.wall === to.wall && from.kind === to.kind && from.zone === to.zone) return null;
   const rules = [...master.rules, ...master.excludedRules];
@@ -40,7 +42,7 @@ export function seriesMove(master: CalendarItem, { name, to, rule: sent }: Asked
   if (isSameDay || sent === null || rules.every(({ rule }) => countsDays(rule))) return asFar(from, to);
   const [rule] = rules.length === master.rules.length && rules.length === 1 ? rules : [];
   const position = rule === undefined ? null : positionOf(rule.rule, from.wall);
-  const isOneDay = rule !== undefined && position !== null;
+  const isOneDay = isWhole && rule !== undefined && position !== null;
   const moved = isOneDay ? byMonth({ rule, position, from, to }, { name, sent }) : null;
   if (moved !== null) return moved;
   if (sent !== undefined) return asFar(from, to);

@@ -85,3 +85,42 @@ describe('RFC 5545 3.2.13: one occurrence with a change for it and the future', 
     expect(read(text).series.overrides).toHaveLength(1);
   });
 });
+
+describe('RFC 5545 3.2.13: occurrences that follow one with a change for it and the future', () => {
+  const third = '20260316T080000Z';
+
+  it('keep that where the series is split among them, and what is changed is changed', () => {
+    const { text, later } = edit(weekly, { location: 'Here' }, { at: third, scope: 'future' });
+    expect(times(text)).toEqual(['03-02T09', '03-10T11']);
+    expect(times(later)).toEqual(['03-17T11', '03-24T11', '03-31T11']);
+    expect(later?.match(/SUMMARY:New\r\n[^]*?LOCATION:Here/)).not.toBeNull();
+    const own = edit(weekly, { title: 'Own' }, { at: third, scope: 'this' }).text;
+    const split = edit(own, { location: 'Here' }, { at: third, scope: 'future' });
+    expect(times(split.later)).toEqual(['03-17T11', '03-24T11', '03-31T11']);
+  });
+
+  it('are moved and changed from the one that was looked at on, when all are meant', () => {
+    const to = {
+      start: { local: '2026-03-18T12:00:00', zone },
+      end: { local: '2026-03-18T13:00:00', zone },
+      title: 'Newer',
+    };
+    const { text } = edit(weekly, to, { at: third });
+    expect(times(text)).toEqual(['03-03T10', '03-10T11', '03-18T12', '03-25T12', '04-01T12']);
+    expect(text.match(/SUMMARY.*/g)).toEqual(['SUMMARY:Newer', 'SUMMARY:New', 'SUMMARY:Newer']);
+  });
+
+  it('cannot be moved by days with a series of months: nobody can say where they would lie', () => {
+    const first = calendar(...master('FREQ=MONTHLY;BYDAY=1MO;COUNT=4'), ...future);
+    const monthly = first.replaceAll('0309T', '0406T').replaceAll('0310T', '0407T');
+    const on = (day: string, hour: string) => ({ local: `2026-${day}T${hour}:00:00`, zone });
+    const to = { start: on('03-03', '09'), end: on('03-03', '10') };
+    expect(() => edit(monthly, to, { at: '20260302T080000Z' })).toThrow('cannot be moved together');
+    const following = { start: on('05-06', '11'), end: on('05-06', '12') };
+    const { text, later } = edit(monthly, following, { at: '20260504T070000Z', scope: 'future' });
+    expect([times(text), times(later)]).toEqual([
+      ['03-02T09', '04-07T11'],
+      ['05-06T11', '06-03T11'],
+    ]);
+  });
+});

@@ -6,7 +6,7 @@ import { DAY } from '../civil-date.js';
 import { type Component, propertiesOf, propertyOf } from '../component-tree.js';
 import type { ContentLine } from '../content-line.js';
 import { type Instance, instancesWithin } from '../instances.js';
-import { identityOf, type Series } from '../series.js';
+import { type FutureOverride, identityOf, type Series } from '../series.js';
 import { keepParameters, withParameters } from '../write-property.js';
 import { utc } from '../zone.js';
 import { stamped } from './change-component.js';
@@ -28,28 +28,39 @@ export function ownOverride(series: Series, instance: Instance): Component {
  * @param now UTC seconds
  */
 export function takenOn(series: Series, item: CalendarItem, now: number): Component | null {
-  const next = series.futures.some((future) => future.item === item) ? nextOf(series, item) : undefined;
-  if (next === undefined) return null;
-  const part = ownOverride(series, next);
-  const name = propertyOf(part, 'RECURRENCE-ID') as ContentLine;
-  const range = { name: 'RANGE', values: ['THISANDFUTURE'] };
-  return stamped(putProperty(part, withParameters(name, [...name.parameters, range])), now);
+  const future = series.futures.find((each) => each.item === item);
+  const next = future === undefined ? null : sameFrom(series, future, future.identity + 1);
+  return next === null ? null : stamped(next, now);
+}
+
+/** The override for this and the future that says from an instance on what an earlier one says of it; null without one. */
+export function continuedAt(series: Series, name: CalendarTime): Component | null {
+  const at = identityOf(name, anchorIn(series));
+  const future = series.futures.findLast(({ identity }) => identity <= at);
+  return future === undefined || future.identity === at ? null : sameFrom(series, future, at);
 }
 
 /** Most series have an instance in the short stretch, every other one in the long. */
 const stretches = [32 * DAY, 400 * DAY, 100 * 366 * DAY];
 
-function nextOf(series: Series, item: CalendarItem): Instance | undefined {
-  const anchor = series.master === null ? null : anchorOf(series.master);
-  const identity = (time: CalendarTime | null): number => identityOf(time as CalendarTime, anchor);
-  const from = instantOf(anchorOf(item) as CalendarTime, utc);
+/** The same of the first of its instances from an identity on. */
+function sameFrom(series: Series, { item, identity }: FutureOverride, least: number): Component | null {
+  const identityIn = ({ recurrenceId }: Instance): number => identityOf(recurrenceId as CalendarTime, anchorIn(series));
+  const from = instantOf(anchorOf(item) as CalendarTime, utc) + least - identity - DAY;
   for (const length of stretches) {
-    const [next] = instancesWithin(series, { from, to: from + length }, utc)
-      .filter((each) => each.item === item && identity(each.recurrenceId) > identity(item.recurrenceId))
-      .toSorted((a, b) => identity(a.recurrenceId) - identity(b.recurrenceId));
-    if (next !== undefined) return next;
+    const [first] = instancesWithin(series, { from, to: from + length }, utc)
+      .filter((each) => each.item === item && identityIn(each) >= least)
+      .toSorted((a, b) => identityIn(a) - identityIn(b));
+    if (first !== undefined) return forFuture(ownOverride(series, first));
   }
-  return undefined;
+  return null;
+}
+
+const anchorIn = ({ master }: Series): CalendarTime | null => (master === null ? null : anchorOf(master));
+
+function forFuture(part: Component): Component {
+  const name = propertyOf(part, 'RECURRENCE-ID') as ContentLine;
+  return putProperty(part, withParameters(name, [...name.parameters, { name: 'RANGE', values: ['THISANDFUTURE'] }]));
 }
 
 /** The override that is for its own instance only. */
