@@ -27,7 +27,10 @@ export interface ChangedSeries {
   readonly seen: CalendarTime | null;
 }
 
-/** The series with the changes, which its overrides share, and with the names of its instances where it moves. @param now UTC seconds */
+/**
+ * The series with the changes, which its overrides share, and with the names of its instances where it moves.
+ * @param now UTC seconds
+ */
 export function changeSeries(
   { root, zones, master, name, seen }: ChangedSeries,
   changes: ReadChanges,

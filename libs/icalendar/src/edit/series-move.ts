@@ -43,7 +43,7 @@ export function seriesMove(master: CalendarItem, { name, to, isWhole, rule: sent
   const [rule] = rules.length === master.rules.length && rules.length === 1 ? rules : [];
   const position = rule === undefined ? null : positionOf(rule.rule, from.wall);
   const isOneDay = isWhole && rule !== undefined && position !== null;
-  const moved = isOneDay ? byMonth({ rule, position, from, to }, { name, sent }) : null;
+  const moved = isOneDay ? monthByMonth({ rule, position, from, to }, { name, sent }) : null;
   if (moved !== null) return moved;
   if (sent !== undefined) return asFar(from, to);
   refuse('Move single occurrences, or change how it is repeated: its days cannot be moved together.');
@@ -70,7 +70,7 @@ interface InMonths {
 }
 
 /** Null where several months that the rule names would have to become others, or the rule that was sent names other days. */
-function byMonth(
+function monthByMonth(
   { rule, position, from, to }: InMonths,
   { name, sent }: { readonly name: CalendarTime | null; readonly sent: string | undefined },
 ): SeriesMove | null {

@@ -29,8 +29,8 @@ export function seriesTimes({ item, seen, further = 0 }: SeenIn, changes: Change
   const anchor = anchorOf(item) as CalendarTime;
   const [leading, following] = item.start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
   const led = changes[leading] ?? seen;
-  const as = movedAnchor(anchor, seen, led);
-  const to = { ...as, wall: as.wall + further };
+  const near = movedAnchor(anchor, seen, led);
+  const to = { ...near, wall: near.wall + further };
   const ledBy = changes[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
   const follower = changes[following];
   // Beside a time that is taken away, the other stands for itself.
