@@ -202,6 +202,53 @@ describe('O7: changes hold for the version that was seen', () => {
   });
 });
 
+describe('O7: a series on the second Tuesday of the month', () => {
+  const series = (rule: string) =>
+    event('monthly', ['SUMMARY:Monthly', `RRULE:FREQ=MONTHLY;${rule}`])
+      .replace(/DTSTART[^\r]*/, `DTSTART;TZID=${zone}:20260310T090000`)
+      .replace(/DTEND[^\r]*/, `DTEND;TZID=${zone}:20260310T100000`);
+  const times = (day: string, hour = '09') => ({
+    start: at(`2026-${day}T${hour}:00:00`),
+    end: at(`2026-${day}T${hour}:30:00`),
+  });
+
+  async function changing(rule: string) {
+    const folder = await calendarWith(tested.dav, { 'monthly.ics': series(rule) });
+    const listed = () => eventsIn(folder, '2026-03-01', '2026-08-01');
+    const send = async (method: string, day: string, scope: string, body?: object) => {
+      const one = (await listed()).find(({ start }) => start.startsWith(`2026-${day}`));
+      const query = new URLSearchParams({ scope, 'recurrence-id': one?.recurrenceId ?? '' });
+      const url = `${objects(folder, one?.name)}?${query}`;
+      const { status, json } = await page(method, url, { body, headers: { 'if-match': one?.etag ?? '' } });
+      return { status, detail: json?.detail as string | undefined };
+    };
+    return { send, shown: async () => (await listed()).map(({ start, title }) => `${start.slice(5, 13)} ${title}`) };
+  }
+
+  it('is moved by a day with what was deleted and changed; what is changed of all reaches all', async () => {
+    const { send, shown } = await changing('BYDAY=2TU;COUNT=5');
+    expect((await send('DELETE', '05-12', 'this')).status).toBe(200);
+    expect((await send('PATCH', '06-09', 'this', times('06-11', '15'))).status).toBe(200);
+    expect((await send('PATCH', '04-14', 'all', times('04-15'))).status).toBe(200);
+    const days = ['03-18T09', '04-15T09', '06-11T15', '07-15T09'];
+    expect(await shown()).toEqual(days.map((day) => `${day} Monthly`));
+    expect((await send('PATCH', '04-15', 'all', { title: 'New' })).status).toBe(200);
+    expect(await shown()).toEqual(days.map((day) => `${day} New`));
+  });
+
+  it('and on others that cannot be moved together: the refusal says what to do', async () => {
+    const { send, shown } = await changing('BYDAY=2TU,4TU;COUNT=3');
+    const before = await shown();
+    for (const scope of ['all', 'future']) {
+      const { status, detail } = await send('PATCH', '04-14', scope, times('04-15'));
+      expect([status, detail]).toEqual([400, expect.stringMatching(/^Move single occurrences/)]);
+    }
+    expect(await shown()).toEqual(before);
+    expect((await send('PATCH', '04-14', 'this', times('04-15'))).status).toBe(200);
+    expect(await shown()).toEqual(['03-10T09 Monthly', '03-24T09 Monthly', '04-15T09 Monthly']);
+  });
+});
+
 describe('O7: occurrences of a series that is elsewhere', () => {
   const part = (day: string) =>
     event('invited', [`RECURRENCE-ID:202601${day}T090000Z`, `DTSTART:202601${day}T090000Z`, 'DURATION:PT1H']);

@@ -1,35 +1,59 @@
-import { anchorOf, type CalendarItem } from '../calendar-item.js';
+import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
-import { isOverride, keepProperties, putProperty, rewriteParts } from '../calendar-tree.js';
+import {
+  type CalendarTree,
+  isOverride,
+  keepProperties,
+  objectParts,
+  putProperty,
+  rewriteParts,
+} from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
+import { identityOf, seriesOf } from '../series.js';
 import { changeComponent, type ReadChanges, without } from './change-component.js';
 import { writeTime } from './edited-time.js';
 import { moveSeries } from './move-series.js';
+import { seriesMove } from './series-move.js';
 import { type SeenIn, seriesTimes } from './series-times.js';
+import { shareChanges } from './share-changes.js';
 
 export interface ChangedSeries {
   readonly root: Component;
   readonly zones: ZoneLookup;
   /** The series' own component. */
   readonly master: CalendarItem;
-  /** When the instance that was changed begins for who looks at it; null: it is the series itself. */
+  /** The instance that was changed, and when it begins for who looks at it; null: it is the series itself. */
+  readonly name: CalendarTime | null;
   readonly seen: CalendarTime | null;
 }
 
-/** The series with the changes, and with the names of its instances where it moves. @param now UTC seconds */
+/**
+ * The series with the changes, which its overrides share, and with the names of its instances where it moves.
+ * @param now UTC seconds
+ */
 export function changeSeries(
-  { root, zones, master, seen }: ChangedSeries,
+  { root, zones, master, name, seen }: ChangedSeries,
   changes: ReadChanges,
   now: number,
 ): Component {
   const anchor = anchorOf(master);
   const rest = withoutSameRule(changes, master);
-  if (anchor === null) return rewriteMaster(root, (part) => changeComponent(part, rest, now));
-  const { anchor: to } = seriesTimes({ item: master, seen: seen ?? anchor }, changes);
-  const moved = moveSeries({ root, zones }, { from: anchor, to });
+  const shared = shareChanges({ root, master: master.component }, rest, now);
+  if (anchor === null) return rewriteMaster(shared, (part) => changeComponent(part, rest, now));
+  const seenIn = { item: master, seen: seen ?? anchor };
+  const { anchor: to } = seriesTimes(seenIn, changes);
+  const isWhole = isWholeBut({ root, zones }, name === null ? null : identityOf(name, anchor));
+  const move = seriesMove(master, { name, to, isWhole, rule: rest.rule });
+  const moved = move === null ? shared : moveSeries({ root: shared, zones }, move);
   return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
-    changeRelative(part, { item: master, seen: seen ?? anchor }, { changes: rest, now }),
+    changeRelative(part, { ...seenIn, further: (move?.to ?? to).wall - to.wall }, { changes: rest, now }),
   );
+}
+
+/** No override for this and the future (RFC 5545 3.2.13) but that of the instance itself says where others lie. */
+function isWholeBut({ root, zones }: CalendarTree, instance: number | null): boolean {
+  const { futures } = seriesOf(objectParts(root).map((part) => readCalendarItem(part, zones)));
+  return futures.every(({ identity }) => identity === instance);
 }
 
 /** The component with the changes, its times as far from their own as the changed ones are from what people saw. */

@@ -17,10 +17,10 @@ function demand<Value>(value: Value | CalendarFault): Value {
   return value;
 }
 
-const shown = (text: string | null): readonly ShownInstance[] =>
+const shown = (text: string | null, within = range): readonly ShownInstance[] =>
   text === null
     ? []
-    : demand(shownInstances(read(text), range, observer)).toSorted((a, b) => a.start.localeCompare(b.start));
+    : demand(shownInstances(read(text), within, observer)).toSorted((a, b) => a.start.localeCompare(b.start));
 const timesOf = (text: string | null): readonly string[] => shown(text).map(({ start, end }) => `${start}/${end}`);
 
 const clocks = ['zoned', 'utc', 'floating', 'date'] as const;
@@ -68,12 +68,12 @@ const target = (text: string, { recurrenceId }: ShownInstance, scope: EditScope)
   ...{ object: read(text), recurrenceId, scope, now, newUid: 'later' },
 });
 
-/** The series, after single occurrences of it were changed. */
-function built({ clock, rule, dates, changes }: AnySeries): string {
+/** The series, after single occurrences of it were changed. @param first days after 2 March */
+function built({ clock, rule, dates, changes }: AnySeries, first = 0): string {
   const lines = [
-    ...['UID:u', 'DTSTAMP:20250101T000000Z', 'SUMMARY:Old', property('DTSTART', clock, [0, 9])],
+    ...['UID:u', 'DTSTAMP:20250101T000000Z', 'SUMMARY:Old', property('DTSTART', clock, [first, 9])],
     ...[
-      property('DTEND', clock, [clock === 'date' ? 1 : 0, 10]),
+      property('DTEND', clock, [first + (clock === 'date' ? 1 : 0), 10]),
       `RRULE:${rule.replace(/UNTIL$/, `UNTIL=${until[clock]}`)}`,
     ],
     ...dates.map((date) => property('RDATE', clock, date)),
@@ -141,6 +141,62 @@ it('a series that is moved has each occurrence as much later, but those that wer
         if (series.clock === 'utc') return;
         for (const { start, end } of all.filter((each) => each.item.recurrenceId === null && !isFar(each))) {
           expect(times).toContain(`${later(start, days, hours)}/${later(end, days, hours)}`);
+        }
+      },
+    ),
+    runs,
+  );
+});
+
+/** With the first day of each, in days after 2 March. */
+const positions: readonly (readonly [rule: string, first: number])[] = [
+  ['FREQ=MONTHLY;BYDAY=1MO', 0],
+  ['FREQ=MONTHLY;BYDAY=2TU;COUNT=7', 8],
+  ['FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2', 8],
+  ['FREQ=MONTHLY;INTERVAL=2;BYDAY=4WE', 23],
+  ['FREQ=MONTHLY;BYDAY=-1MO', 28],
+  ['FREQ=MONTHLY;BYDAY=-2MO;UNTIL=20270301T120000Z', 21],
+  ['FREQ=MONTHLY;BYMONTHDAY=-1', 29],
+  ['FREQ=MONTHLY;BYMONTHDAY=20', 18],
+  ['FREQ=MONTHLY', 18],
+  ['FREQ=YEARLY', 18],
+  ['FREQ=YEARLY;BYMONTH=3;BYDAY=-1MO', 28],
+  ['FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1', 29],
+];
+const years = { start: range.start, end: Date.UTC(2031, 0, 1) / 1000 };
+const month = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+const weekday = (day: string): number => new Date(day.slice(0, 10)).getUTCDay();
+
+it('a series on one day of the month has each occurrence in its month, none twice, and none that was taken out', () => {
+  fc.assert(
+    fc.property(
+      anySeries(['']),
+      fc.constantFrom(...positions),
+      fc.integer({ min: -35, max: 35 }),
+      fc.integer({ min: -2, max: 1 }),
+      (series, [rule, first], days, hours) => {
+        const until = series.clock === 'date' ? '20270301' : series.clock === 'floating' ? '20270301T120000' : null;
+        const ended = until === null ? rule : rule.replace(/UNTIL=.*/, `UNTIL=${until}`);
+        const text = built({ ...series, rule: ended, dates: [] }, first);
+        const all = shown(text);
+        const one = all[series.at % all.length] as ShownInstance;
+        const edited = demand(editObject(target(text, one, 'all'), moved(one, days, hours))).text;
+        const to = later(one.start, days, hours);
+        expect(shown(edited, years).map(({ start }) => start)).toContain(to);
+
+        const untouched = (of: string | null) => shown(of, years).filter(({ item }) => item.recurrenceId === null);
+        const name = (one.recurrenceId ?? '').replace(/^(....)(..)(..).*/, '$1-$2-$3');
+        const day = later(one.allDay ? name : `${name}T09:00:00`, days, hours);
+        const isNear = (each: number): boolean => each < month('2030-09');
+        const inMonths = (of: string | null) => untouched(of).map(({ start }) => month(start));
+        const expected = inMonths(text).map((each) => each + month(day) - month(name));
+        const found = inMonths(edited).filter(isNear);
+        expect(new Set(found).size).toBe(found.length);
+        // A day that not every month has.
+        if (/BYDAY/.test(rule) || Number(day.slice(8, 10)) < 29) expect(found).toEqual(expected.filter(isNear));
+        else expect(expected).toEqual(expect.arrayContaining(found));
+        if (/BYDAY/.test(rule)) {
+          expect(new Set(untouched(edited).map(({ start }) => weekday(start)))).toEqual(new Set([weekday(day)]));
         }
       },
     ),

@@ -112,6 +112,22 @@ describe('one occurrence', () => {
   });
 });
 
+it('an occurrence that was added on another clock stays where it is, and moves the others as far as itself', () => {
+  const added = event(
+    ...['DTSTART;TZID=Europe/Berlin:20260105T090000', 'DTEND;TZID=Europe/Berlin:20260105T100000'],
+    ...['RRULE:FREQ=WEEKLY;COUNT=2', 'RDATE:20260114T130000Z'],
+  );
+  const at = '20260114T130000Z';
+  const { text } = edit(added, { title: 'Own' }, { at, scope: 'this' });
+  expect(startsOf(text)).toEqual([mondays[0], mondays[1], '2026-01-14T14:00:00']);
+  expect(text).toContain('DTEND;TZID=Europe/Berlin:20260114T150000');
+  const zone = 'Europe/Berlin';
+  const later = { start: { local: '2026-01-14T15:00:00', zone }, end: { local: '2026-01-14T16:00:00', zone } };
+  expect(startsOf(edit(added, later, { at }).text)).toEqual(
+    ['05T10', '12T10', '14T15'].map((time) => `2026-01-${time}:00:00`),
+  );
+});
+
 describe('all occurrences', () => {
   const zone = 'Europe/Berlin';
   it('go as far as the one that was moved, with what names them', () => {

@@ -1,9 +1,8 @@
-import { newOverride } from '../attachments/new-override.js';
 import { type CalendarFault, faultOf, isCalendarFault, refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
-import type { CalendarObject } from '../calendar-object.js';
+import { type CalendarObject, readCalendarObject } from '../calendar-object.js';
 import { masterOf, readCalendarTree, rewriteParts } from '../calendar-tree.js';
-import { type Component, propertiesOf } from '../component-tree.js';
+import type { Component } from '../component-tree.js';
 import type { Instance } from '../instances.js';
 import { writeComponent } from '../write-component.js';
 import {
@@ -16,6 +15,7 @@ import {
 import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
+import { alone, continuedAt, ownOverride, takenOn, withPart } from './taken-on.js';
 import { withTimezones } from './timezone-component.js';
 
 /** Which part of a series is meant, beginning with the instance that is looked at. */
@@ -42,10 +42,11 @@ export interface EditedObject {
  * Changes an appointment or a task, and leaves all else of the object as it is. Times are changed relative to those of the
  * instance that was looked at; an override that was looked at is changed itself, too.
  */
-export function editObject(target: EditTarget, asked: ObjectChanges): EditedObject | CalendarFault {
+export function editObject(asked: EditTarget, details: ObjectChanges): EditedObject | CalendarFault {
   return faultOf(() => {
+    const target = continued(asked);
     const { object, recurrenceId, scope, now } = target;
-    const changes = readChanges(asked, object);
+    const changes = readChanges(details, object);
     const found = findInstance(object, recurrenceId);
     const { master } = object.series;
     if (found !== null && (master === null || scope === 'this')) {
@@ -56,11 +57,23 @@ export function editObject(target: EditTarget, asked: ObjectChanges): EditedObje
     if (master === null) refuse('The object has nothing to change.');
     if (found !== null && scope === 'future' && !isFirst(object, found)) return changeFuture(target, found, changes);
     const series = { root: withSeen(object, found, { changes, now }), zones: object.zones, master };
-    return {
-      text: written(changeSeries({ ...series, seen: found?.seen ?? null }, changes, now), changes),
-      later: null,
-    };
+    const looked = { name: found?.name ?? null, seen: found?.seen ?? null };
+    return { text: written(changeSeries({ ...series, ...looked }, changes, now), changes), later: null };
   });
+}
+
+/**
+ * What an override for this and the future (RFC 5545 3.2.13) says of the occurrence that is looked at is changed from there on:
+ * an override of its own says it.
+ */
+function continued(target: EditTarget): EditTarget {
+  const { object, recurrenceId, scope } = target;
+  const found = scope === 'this' || object.series.futures.length === 0 ? null : findInstance(object, recurrenceId);
+  if (found === null || (scope === 'all' && found.item !== null)) return target;
+  const part = continuedAt(object.series, found.name);
+  if (part === null) return target;
+  const whole = readCalendarObject(writeComponent(withPart(object.root, part)));
+  return isCalendarFault(whole) ? refuse(whole.reason) : { ...target, object: whole };
 }
 
 interface Change {
@@ -71,11 +84,14 @@ interface Change {
 
 const withoutRule = ({ rule: _rule, ...changes }: ReadChanges): ReadChanges => changes;
 
-function changeOne(object: CalendarObject, found: FoundInstance, { changes, now }: Change): Component {
-  if (found.item !== null) return withSeen(object, found, { changes, now });
-  const { item } = found.instance as Instance;
-  const made = newOverride(found.instance as Instance, propertiesOf(item.component, 'ATTACH'));
-  return { ...object.root, components: [...object.root.components, changeComponent(made, changes, now)] };
+function changeOne({ root, series }: CalendarObject, found: FoundInstance, { changes, now }: Change): Component {
+  const { item, instance } = found;
+  if (item === null) return withPart(root, changeComponent(ownOverride(series, instance as Instance), changes, now));
+  const next = takenOn(series, item, now);
+  const changed = rewriteParts(root, (part) =>
+    part === item.component ? changeComponent(series.master === null ? part : alone(part), changes, now) : part,
+  );
+  return next === null ? changed : withPart(changed, next);
 }
 
 /** The override that was looked at, if it is one, becomes what people made of it. */
@@ -110,7 +126,7 @@ function changeFuture(target: EditTarget, found: FoundInstance, changes: ReadCha
   if (isCalendarFault(later)) refuse(later.reason);
   const master = readCalendarItem(masterOf(later.root) as Component, later.zones);
   const wanted = withoutSameRule(changes, at.master);
-  const changed = changeSeries({ ...later, master, seen: found.seen }, wanted, now);
+  const changed = changeSeries({ ...later, ...{ master, name: found.name, seen: found.seen } }, wanted, now);
   return { text: writeComponent(earlierPart({ tree: object, ...at }, now)), later: written(changed, changes) };
 }
 

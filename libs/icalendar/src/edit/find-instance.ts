@@ -35,7 +35,14 @@ export function findInstance(object: CalendarObject, recurrenceId: string | null
   if (!('item' in found)) return ofOverride(found, anchor);
   const clock = anchorOf(found.item) as CalendarTime;
   const name = nameOn(found.recurrenceId as CalendarTime, anchor);
-  return { name, seen: { ...clock, wall: found.startWall }, item: null, instance: found };
+  const instance = onClockOf(found, name);
+  return { ...{ name, instance, item: null }, seen: { ...clock, wall: instance.startWall } };
+}
+
+/** One that was added by an RDATE has the walls of that one's clock. */
+function onClockOf(instance: Instance, name: CalendarTime): Instance {
+  const by = name.wall - (instance.recurrenceId as CalendarTime).wall;
+  return { ...instance, startWall: instance.startWall + by, endWall: instance.endWall + by };
 }
 
 const ofOverride = (item: CalendarItem, anchor: CalendarTime | null): FoundInstance => ({

@@ -1,6 +1,6 @@
 import { type CalendarItem, anchorOf } from '../calendar-item.js';
 import { addDuration } from '../calendar-time.js';
-import { propertiesOf, propertyOf } from '../component-tree.js';
+import { type Component, propertiesOf, propertyOf } from '../component-tree.js';
 import { unescapeText } from '../text-match.js';
 import { type EditedTime, editedTime } from './edited-time.js';
 import { remindersOf } from './reminders.js';
@@ -26,14 +26,25 @@ export interface ObjectDetails {
   readonly priority: number | null;
 }
 
+/** What has nothing to do with when it is. */
+export type ObjectContent = Omit<ObjectDetails, 'start' | 'end' | 'rule'>;
+
 export function detailsOf(item: CalendarItem): ObjectDetails {
-  const { component } = item;
+  const end = item.end ?? endByDuration(item);
+  return {
+    ...contentOf(item.component),
+    start: item.start === null ? null : editedTime(item.start),
+    end: end === null ? null : editedTime(end),
+    rule: propertyOf(item.component, 'RRULE')?.value ?? null,
+  };
+}
+
+export function contentOf(component: Component): ObjectContent {
   const text = (name: string) => unescapeText(propertyOf(component, name)?.value ?? '');
   const number = (name: string) => {
     const value = propertyOf(component, name)?.value.trim();
     return value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
   };
-  const end = item.end ?? endByDuration(item);
   return {
     title: text('SUMMARY'),
     location: text('LOCATION'),
@@ -41,9 +52,6 @@ export function detailsOf(item: CalendarItem): ObjectDetails {
     categories: propertiesOf(component, 'CATEGORIES').flatMap(({ value }) => listOf(value)),
     isPrivate: !['', 'PUBLIC'].includes(text('CLASS').toUpperCase()),
     isFree: text('TRANSP').toUpperCase() === 'TRANSPARENT',
-    start: item.start === null ? null : editedTime(item.start),
-    end: end === null ? null : editedTime(end),
-    rule: propertyOf(component, 'RRULE')?.value ?? null,
     reminders: remindersOf(component),
     status: propertyOf(component, 'STATUS')?.value.toUpperCase() ?? null,
     percent: number('PERCENT-COMPLETE'),

@@ -20,6 +20,9 @@ function anchorFor(component: Component): Anchor {
   return hasStart ? 'start' : null;
 }
 
+/** Whether there is a time that they can come before. */
+export const mayRemind = (component: Component): boolean => anchorFor(component) !== null;
+
 /** Those that can be told in minutes before, as such. */
 export function remindersOf(component: Component): readonly number[] {
   const anchor = anchorFor(component);

@@ -9,6 +9,7 @@ import type { EditedObject, EditTarget } from './edit-object.js';
 import { writeTime } from './edited-time.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart } from './split-series.js';
+import { takenOn, withPart } from './taken-on.js';
 import { utc } from '../zone.js';
 
 const nothing: EditedObject = { text: null, later: null };
@@ -32,7 +33,8 @@ function excludeOne({ root, series }: CalendarObject, { name, item }: FoundInsta
     if (part === item?.component) return null;
     return part === master ? stamped({ ...part, properties: [...part.properties, excluded] }, now) : part;
   });
-  const text = writeComponent(left);
+  const next = item === null ? null : takenOn(series, item, now);
+  const text = writeComponent(next === null ? left : withPart(left, next));
   return isEmpty(text) ? nothing : { text, later: null };
 }
 

@@ -17,17 +17,20 @@ export interface SeenIn {
   readonly item: CalendarItem;
   /** The time that people saw on the instance that they changed, in place of the item's own `anchorOf`. */
   readonly seen: CalendarTime;
+  /** Seconds that the item goes farther than that instance. */
+  readonly further?: number;
 }
 
 /**
  * The times of a whole series after those of one instance were changed: as far from its own as the instance's new times are
  * from what people saw of it.
  */
-export function seriesTimes({ item, seen }: SeenIn, changes: ChangedTimes): SeriesTimes {
+export function seriesTimes({ item, seen, further = 0 }: SeenIn, changes: ChangedTimes): SeriesTimes {
   const anchor = anchorOf(item) as CalendarTime;
   const [leading, following] = item.start === null ? (['end', 'start'] as const) : (['start', 'end'] as const);
   const led = changes[leading] ?? seen;
-  const to = movedAnchor(anchor, seen, led);
+  const near = movedAnchor(anchor, seen, led);
+  const to = { ...near, wall: near.wall + further };
   const ledBy = changes[leading] === null ? null : isSameTime(to, anchor) ? undefined : to;
   const follower = changes[following];
   // Beside a time that is taken away, the other stands for itself.

@@ -2,6 +2,7 @@ import { isCalendarFault } from '../calendar-fault.js';
 import { type CalendarObject, readCalendarObject } from '../calendar-object.js';
 import type { ObjectChanges } from '../edit/change-component.js';
 import { type EditScope, editObject } from '../edit/edit-object.js';
+import type { TimeRange } from '../filter.js';
 import { removeInstances } from '../edit/remove-instances.js';
 import { shownInstances } from '../edit/shown-instances.js';
 import { type Zone, zoneById } from '../zone.js';
@@ -23,14 +24,21 @@ export function read(text: string): CalendarObject {
 const january = { start: Date.UTC(2026, 0, 1) / 1000, end: Date.UTC(2026, 1, 15) / 1000 };
 /** Starts of the instances of early 2026, on the wall of an observer in Berlin. */
 export const startsOf = (text: string | null, observer = berlin): readonly string[] =>
+  text === null ? [] : startsIn(text, january, observer);
+
+/** The same of a year. */
+export const startsOfYear = (text: string | null, year = 2026): readonly string[] =>
   text === null
     ? []
-    : shownIn(text, observer)
-        .map(({ start }) => start)
-        .sort();
+    : startsIn(text, { start: Date.UTC(year, 0, 1) / 1000, end: Date.UTC(year + 1, 0, 1) / 1000 }, berlin);
 
-function shownIn(text: string, observer: Zone) {
-  const shown = shownInstances(read(text), january, observer);
+const startsIn = (text: string, range: Required<TimeRange>, observer: Zone): readonly string[] =>
+  shownIn(text, range, observer)
+    .map(({ start }) => start)
+    .sort();
+
+function shownIn(text: string, range: Required<TimeRange>, observer: Zone) {
+  const shown = shownInstances(read(text), range, observer);
   if (isCalendarFault(shown)) throw new Error(shown.reason);
   return shown;
 }
