@@ -1,11 +1,12 @@
-/** The preconditions of RFC 4791 5.3.2.1 that the text alone can break. */
+/** The preconditions of RFC 4791 5.3.2.1 that the text alone can break, and what people can ask for that cannot be done to one. */
 export type CalendarFaultCode =
   | 'valid-calendar-data'
   | 'valid-calendar-object-resource'
   | 'supported-calendar-component'
-  | 'max-instances';
+  | 'max-instances'
+  | 'unmovable-series';
 
-/** Why a text is refused: a precondition of RFC 4791 5.3.2.1, and words that say what to change. `line` counts from 1. */
+/** Why a text or a change of one is refused, and words that say what to change. `line` counts from 1. */
 export interface CalendarFault {
   readonly code: CalendarFaultCode;
   readonly reason: string;

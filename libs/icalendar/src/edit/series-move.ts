@@ -1,4 +1,4 @@
-import { refuse } from '../calendar-fault.js';
+import { refuseAs } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import { type CalendarTime, formatDate, formatInstant, formatWall, readPlainTime } from '../calendar-time.js';
 import { DAY, dayOfWall } from '../civil-date.js';
@@ -46,7 +46,10 @@ export function seriesMove(master: CalendarItem, { name, to, isWhole, rule: sent
   const moved = isOneDay ? monthByMonth({ rule, position, from, to }, { name, sent }) : null;
   if (moved !== null) return moved;
   if (sent !== undefined) return asFar(from, to);
-  refuse('Move single occurrences, or change how it is repeated: its days cannot be moved together.');
+  refuseAs(
+    'unmovable-series',
+    'Move single occurrences, or change how it is repeated: its days cannot be moved together.',
+  );
 }
 
 /** Each instance goes as far as the first one. */

@@ -123,8 +123,9 @@ async function store(context: RequestContext, path: readonly string[], asked: Ed
 }
 
 function demandEdited(edited: EditedObject | CalendarFault): EditedObject {
-  if (isCalendarFault(edited)) throw new DavError(400, { detail: edited.reason });
-  return edited;
+  if (!isCalendarFault(edited)) return edited;
+  const { code, reason: detail } = edited;
+  throw new DavError(400, code === 'unmovable-series' ? { code, detail } : { detail });
 }
 
 /**

@@ -207,6 +207,8 @@ export const de: Texts = {
   tooManyReminders: 'Mehr Erinnerungen kann es nicht geben.',
   undoExpired: 'Das lässt sich nicht mehr rückgängig machen.',
   stillImporting: 'Eine andere Datei von Ihnen wird noch importiert. Warten Sie, bis sie da ist.',
+  unmovableSeries:
+    'Die Tage dieser Serie lassen sich nicht zusammen verschieben. Verschieben Sie einen Termin allein, oder ändern Sie die Wiederholung.',
   noAddress: 'Wer andere einlädt, braucht eine E-Mail-Adresse.',
   storageFull: 'Der Speicherplatz ist voll. Erst etwas löschen.',
   tooManyFiles: 'Mehr Dateien nimmt ein Termin nicht auf.',

@@ -204,6 +204,7 @@ export const en = {
   tooManyReminders: 'There are as many reminders as there can be.',
   undoExpired: 'This cannot be undone any more.',
   stillImporting: 'Another file of yours is being imported. Wait until that is there.',
+  unmovableSeries: 'The days of this series cannot be moved together. Move one occurrence, or change how it repeats.',
   noAddress: 'Who invites others needs a mail address.',
   storageFull: 'Your storage is full. Delete something first.',
   tooManyFiles: 'An appointment takes no more files.',

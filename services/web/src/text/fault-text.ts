@@ -18,6 +18,7 @@ const codes = {
   'undo-expired': 'undoExpired',
   importing: 'stillImporting',
   'no-address': 'noAddress',
+  'unmovable-series': 'unmovableSeries',
 } as const satisfies Readonly<Record<string, Parameters<typeof t>[0]>>;
 
 const statuses = {
