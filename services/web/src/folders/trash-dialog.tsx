@@ -3,7 +3,9 @@ import { api, pathOf, Refused } from '../api/request.js';
 import type { TrashEntry } from '../api/types.js';
 import { deleteFolder } from '../api/dav.js';
 import { Confirm, Dialog } from '../parts/dialog.js';
-import { contentChanged, tell, tellFault } from '../state/stores.js';
+import { inOrder } from '../state/in-order.js';
+import { useStore } from '../state/store.js';
+import { contentChanged, revision, tell, tellFault } from '../state/stores.js';
 import { formatDateTime } from '../text/format.js';
 import { t } from '../text/t.js';
 
@@ -11,14 +13,10 @@ import { t } from '../text/t.js';
 export function TrashDialog({ close }: { readonly close: () => void }) {
   const [entries, setEntries] = useState<readonly TrashEntry[] | null>(null);
   const [erased, setErased] = useState<TrashEntry | null>(null);
-  const load = async (): Promise<void> =>
-    setEntries((await api<{ trash: readonly TrashEntry[] }>('GET', 'trash')).trash);
-  useEffect(() => void load().catch(tellFault), []);
-  const act = (work: () => Promise<void>): void =>
-    void work()
-      .then(() => load())
-      .then(contentChanged)
-      .catch(tellFault);
+  const changes = useStore(revision);
+  const [show] = useState(() => inOrder<{ trash: readonly TrashEntry[] }>(({ trash }) => setEntries(trash)));
+  useEffect(() => void show(api('GET', 'trash')).catch(tellFault), [changes]);
+  const act = (work: () => Promise<void>): void => void work().then(contentChanged).catch(tellFault);
   return (
     <Dialog title={t('trash')} close={close}>
       {entries?.length === 0 ? <p class="hint">{t('trashEmpty')}</p> : null}
