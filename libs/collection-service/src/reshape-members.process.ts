@@ -27,11 +27,12 @@ export function reshapeMembers(service: ServiceName, { store, collections, membe
   return {
     name: `${service}.reshape-members`,
     types: new Set(['ProfileChanged']),
-    async react(commit, execute) {
+    async react(commit, execute, over) {
       const collection = await collections.collection(commit.stream);
       if (collection?.owner !== service) return;
       for (const { name, version } of await members.list(commit.stream)) {
         if (version > commit.version) continue;
+        over.throwIfAborted();
         const [put] = await store.read(commit.stream, version - 1, 1);
         const command = put === undefined ? null : reshaping(put, commit, { service, name, to: collection.profile });
         if (command !== null) await execute(command);

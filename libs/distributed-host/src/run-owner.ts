@@ -41,6 +41,9 @@ export interface OwnWork {
   stop(): Promise<void>;
 }
 
+/** A reaction that fails again and again is to be seen, but does not keep the service from its other work. */
+const neededToDecide = ['service', 'database', 'commands'];
+
 /** Milliseconds that a start which is under way is waited for when the process is told to end. */
 const startLimit = 5_000;
 
@@ -57,18 +60,20 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
   const store = new PublishingEventStore(backbone.storeOf(service), relay);
   const progress = { state: 'starting' };
   let consumer: KafkaCommandConsumer | null = null;
+  let feed: KafkaEventFeed | null = null;
   const probes: Probes = {
     service: async () => demandRunning(progress.state),
     database: () => backbone.askDatabase(),
     commands: async () => consumer?.demandHealthy(),
+    reactions: async () => feed?.demandHealthy(),
   };
   const app = await operationsServer(
-    rootModule(owner.module, [BackboneModule.over(backbone, store), HealthModule.over(probes)]),
+    rootModule(owner.module, [BackboneModule.over(backbone, store), HealthModule.over(probes, neededToDecide)]),
   );
   const handler = app.get<BatchHandler>(owner.commands);
   const work = owner.work === undefined ? null : app.get<OwnWork>(owner.work);
   consumer = new KafkaCommandConsumer(kafka, { names, handlers: { [service]: handler } });
-  const feed = new KafkaEventFeed(kafka, { names, services: processes?.follow ?? [], commits, positions });
+  feed = new KafkaEventFeed(kafka, { names, services: processes?.follow ?? [], commits, positions });
   const start = async (): Promise<void> => {
     await backbone.prepare(() => progress.state === 'stopping');
     if (progress.state === 'stopping') return;

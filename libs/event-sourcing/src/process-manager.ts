@@ -12,7 +12,8 @@ export type StepResult = CommandResult | { readonly kind: 'failed' };
 export interface ProcessManager {
   readonly name: string;
   readonly types: ReadonlySet<DomainEvent['type']>;
-  react(commit: Commit, execute: (command: Command) => Promise<StepResult>): Promise<void>;
+  /** @param over see FeedConsumer; no step begins, and none is waited for, once it is aborted */
+  react(commit: Commit, execute: (command: Command) => Promise<StepResult>, over: AbortSignal): Promise<void>;
 }
 
 /**
@@ -20,9 +21,10 @@ export interface ProcessManager {
  * waits behind it would wait for a person.
  */
 export function processConsumer(process: ProcessManager, gateway: CommandGateway): FeedConsumer {
-  const step = async (command: Command): Promise<StepResult> => {
+  const step = async (command: Command, over: AbortSignal): Promise<StepResult> => {
+    over.throwIfAborted();
     try {
-      return await gateway.execute(command);
+      return await unlessOver(gateway.execute(command), over);
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
       const { commandId, stream } = command;
@@ -30,6 +32,16 @@ export function processConsumer(process: ProcessManager, gateway: CommandGateway
       return { kind: 'failed' };
     }
   };
-  const react = (commit: Commit): Promise<void> => process.react(commit, step);
+  const react = (commit: Commit, over: AbortSignal): Promise<void> =>
+    process.react(commit, (command) => step(command, over), over);
   return { name: process.name, types: process.types, react };
+}
+
+/** What was being waited for may be done still; taken again, the step changes nothing. */
+function unlessOver<Result>(work: Promise<Result>, over: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(over.reason as Error);
+    over.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => over.removeEventListener('abort', giveUp));
+  });
 }

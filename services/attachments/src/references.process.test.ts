@@ -2,6 +2,7 @@ import {
   type AttachmentRecord,
   attachmentsStream,
   type Command,
+  type CommandResult,
   type Commit,
   commandId,
   type DomainEvent,
@@ -40,10 +41,12 @@ async function reactions(event: DomainEvent, of: AttachmentReader): Promise<read
     outcome: { version: 7 },
   };
   const commands: Command[] = [];
-  await referencesProcess(of, { now: () => 99, trashRetention: 1000 }).react(commit, async (command) => {
+  const execute = async (command: Command): Promise<CommandResult> => {
     commands.push(command);
     return { kind: 'accepted', outcome: { version: 1 } };
-  });
+  };
+  const process = referencesProcess(of, { now: () => 99, trashRetention: 1000 });
+  await process.react(commit, execute, new AbortController().signal);
   return commands;
 }
 

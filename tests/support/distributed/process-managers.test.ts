@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectKafka, connectMongo } from '@almanac/adapters-distributed';
 import { reshapeMembers } from '@almanac/collection-service';
 import type { Command, CommandBody } from '@almanac/contracts';
-import { processConsumer } from '@almanac/event-sourcing';
+import { type ProcessManager, processConsumer } from '@almanac/event-sourcing';
 import { command, facts, stream } from '@almanac/port-contracts';
 import type { BatchHandler } from '@almanac/ports';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
@@ -29,7 +29,7 @@ const make: CommandBody = {
 };
 
 function put(name: string): CommandBody {
-  const text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:${name}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  const text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:${name}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\nX-DROPPED:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
   return { type: 'PutMember', name, text, facts: facts(name), size: text.length, condition: {} };
 }
 
@@ -72,5 +72,28 @@ describe.skipIf(missing !== '')(`Process managers over Kafka and MongoDB${missin
     expect(reshaped.toSorted()).toEqual(['a', 'c']);
     await execute(calendar, shape('standard'));
     await feed.settled();
+  });
+
+  it('do not finish a reaction when the feed stops: it begins anew elsewhere', async () => {
+    const { calendar } = await calendarThatFailsFor(() => false);
+    const { feed, gateway } = calendar;
+    let begun = 0;
+    const endless: ProcessManager = {
+      name: 'endless',
+      types: new Set(['ProfileChanged']),
+      async react(commit, step) {
+        for (;;) {
+          await step(command(`endless.${begun}`, make, commit.stream));
+          begun += 1;
+        }
+      },
+    };
+    feed.subscribe(processConsumer(endless, gateway));
+    await execute(calendar, make, shape('groupware'));
+    await expect.poll(() => begun).toBeGreaterThan(2);
+    await feed.stop();
+    const atTheEnd = begun;
+    await gateway.execute(command('after', make));
+    expect(begun).toBe(atTheEnd);
   });
 });

@@ -161,12 +161,31 @@ export async function leave(consumer: Consumer): Promise<void> {
   await consumer.disconnect();
 }
 
-/** Keeps a consumer in its group while work takes long. A rebalance shows at the next heartbeat that is awaited. */
+/** What the coordinator says when the group forms anew, or has done so without this member. */
+const regrouping = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+]);
+
+/**
+ * Keeps a consumer in its group while work takes long. That the group forms anew shows at the next heartbeat that is awaited.
+ * @param waited told, with what that heartbeat will throw, when the group has begun to wait for this member
+ */
 export async function stayingInGroup<Result>(
   heartbeat: () => Promise<void>,
   work: () => Promise<Result>,
+  waited: (reason: Error) => void = () => {},
 ): Promise<Result> {
-  const timer = setInterval(() => void heartbeat().catch(() => {}), heartbeatInterval);
+  const beat = async (): Promise<void> => {
+    try {
+      await heartbeat();
+    } catch (error) {
+      if (regrouping.has(String((error as { type?: unknown }).type))) waited(error as Error);
+    }
+  };
+  const timer = setInterval(() => void beat(), heartbeatInterval);
   try {
     return await work();
   } finally {

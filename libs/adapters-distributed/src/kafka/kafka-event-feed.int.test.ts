@@ -76,6 +76,9 @@ function recorder() {
   return { versions, consumer };
 }
 
+const untilOver = (over: AbortSignal): Promise<void> =>
+  new Promise((_resolve, reject) => over.addEventListener('abort', () => reject(over.reason as Error)));
+
 describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
   eventFeedContract(async () => {
     const { store, openFeed, openRelay } = await emptyLog();
@@ -101,6 +104,43 @@ describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
     feed.subscribe(consumer);
     await feed.settled();
     expect(versions).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('ends a reaction that takes long when others join its group, and begins it anew', async () => {
+    const { store, openFeed, openRelay } = await emptyLog();
+    const relay = await openRelay();
+    await store.append([commit(1)]);
+    const { versions, consumer } = recorder();
+    let begun = 0;
+    const react = (one: Commit, over: AbortSignal): Promise<void> => {
+      begun += 1;
+      return begun > 1 ? consumer.react(one) : untilOver(over);
+    };
+    openFeed().subscribe({ ...consumer, react });
+    relay.publish([commit(1)]);
+    await expect.poll(() => begun).toBe(1);
+    openFeed().subscribe({ ...consumer, react });
+    await expect.poll(() => versions).toEqual([1]);
+    expect(begun).toBe(2);
+  });
+
+  it('waits for no reaction when it stops, and begins it anew after the next start', async () => {
+    const { store, openFeed, openRelay } = await emptyLog();
+    const relay = await openRelay();
+    await store.append([commit(1)]);
+    const { versions, consumer } = recorder();
+    const first = openFeed();
+    let begun = 0;
+    const react = (_one: Commit, over: AbortSignal): Promise<void> => {
+      begun += 1;
+      return untilOver(over);
+    };
+    first.subscribe({ ...consumer, react });
+    relay.publish([commit(1)]);
+    await expect.poll(() => begun).toBe(1);
+    await first.stop();
+    openFeed().subscribe(consumer);
+    await expect.poll(() => versions).toEqual([1]);
   });
 
   it('a sweep publishes what others left behind, more than one page of it', async () => {
