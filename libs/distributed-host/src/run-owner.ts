@@ -99,7 +99,7 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
       await consumer.stop();
       await relay.stop();
       await gateway.close();
-      await closeServer(app, 0);
+      await closeServer(app, { drain: 0, lastAnswer: configuration.lastAnswer });
       await backbone.close();
     },
   };
