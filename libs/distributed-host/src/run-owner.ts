@@ -87,13 +87,16 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
     process.stdout.write(`almanac ${service} ready on ${listeningUrl(app, configuration.host)}\n`);
   };
   await app.listen(configuration.adminPort ?? configuration.port, configuration.host);
-  const started = start();
+  const started = start().catch((error: unknown) => {
+    // What waits for its group is told to leave.
+    if (progress.state !== 'stopping') throw error;
+  });
   return {
     started,
     async stop() {
       progress.state = 'stopping';
       // It may be waiting for a neighbour that is away.
-      await Promise.race([started.catch(() => {}), delay(startLimit)]);
+      await Promise.race([started, delay(startLimit)]);
       await work?.stop();
       await feed.stop();
       await consumer.stop();

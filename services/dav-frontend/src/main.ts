@@ -63,7 +63,10 @@ async function start(): Promise<Running> {
     progress.state = 'running';
     process.stdout.write(`almanac dav-frontend ready on ${listeningUrl(app, host)}\n`);
   };
-  const started = prepare();
+  const started = prepare().catch((error: unknown) => {
+    // What waits for its group is told to leave.
+    if (progress.state !== 'stopping') throw error;
+  });
   return {
     started,
     stopLimit: stopLimitOf(configuration),
@@ -72,7 +75,7 @@ async function start(): Promise<Running> {
       const late = setTimeout(() => void backbone.gateway.close(), drain + lastAnswer - farewell);
       await closeServer(app, configuration);
       clearTimeout(late);
-      await Promise.race([started.catch(() => {}), delay(startLimit)]);
+      await Promise.race([started, delay(startLimit)]);
       await backbone.gateway.close();
       await operations?.close();
       await backbone.close();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Commit } from '@almanac/contracts';
 import { commit, eventFeedContract } from '@almanac/port-contracts';
+import type { Kafka } from 'kafkajs';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { commitsCollection, createIndexes, positionsCollection } from '../mongo/collections.js';
 import { connectMongo } from '../mongo/connect-mongo.js';
@@ -34,8 +35,8 @@ async function emptyLog() {
   ]);
   const commits = commitsCollection(database);
   const store = new MongoEventStore(commits, 'calendar');
-  const openFeed = () => {
-    const feed = new KafkaEventFeed(kafka, {
+  const openFeed = (over = kafka) => {
+    const feed = new KafkaEventFeed(over, {
       names,
       services,
       commits,
@@ -141,6 +142,15 @@ describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
     await first.stop();
     openFeed().subscribe(consumer);
     await expect.poll(() => versions).toEqual([1]);
+  });
+
+  it('stops, though it never joined its group', async () => {
+    const { openFeed } = await emptyLog();
+    const consumer = (config: Parameters<Kafka['consumer']>[0]) => ({ ...kafka.consumer(config), run: async () => {} });
+    const feed = openFeed({ consumer } as Kafka);
+    feed.subscribe(recorder().consumer);
+    await Promise.resolve();
+    await feed.stop();
   });
 
   it('a sweep publishes what others left behind, more than one page of it', async () => {

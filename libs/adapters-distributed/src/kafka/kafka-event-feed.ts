@@ -93,8 +93,8 @@ export class KafkaEventFeed implements EventFeed {
     for (const batch of this.#underWay) batch.abort(new Interrupted());
     await Promise.all(
       this.#subscriptions.map(async ({ consumer, started }) => {
-        await started;
         await leave(consumer);
+        await started;
       }),
     );
   }
@@ -120,6 +120,7 @@ export class KafkaEventFeed implements EventFeed {
       try {
         return await start();
       } catch (error) {
+        if (this.#stopped) return;
         log('error', 'consumers of the feed did not start and will be tried again', { consumers, error });
         await delay(restartDelay);
       }
