@@ -1,6 +1,7 @@
 import type { Command, CommandResult, Commit, DomainEvent } from '@almanac/contracts';
 import { log } from '@almanac/observability';
 import { CommandFailed, type CommandGateway, type FeedConsumer } from '@almanac/ports';
+import { unlessOver } from './unless-over.js';
 
 /** What a step led to; one that failed was laid aside by its owner, and it is not known what it has done. */
 export type StepResult = CommandResult | { readonly kind: 'failed' };
@@ -35,13 +36,4 @@ export function processConsumer(process: ProcessManager, gateway: CommandGateway
   const react = (commit: Commit, over: AbortSignal): Promise<void> =>
     process.react(commit, (command) => step(command, over), over);
   return { name: process.name, types: process.types, react };
-}
-
-/** What was being waited for may be done still; taken again, the step changes nothing. */
-function unlessOver<Result>(work: Promise<Result>, over: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(over.reason as Error);
-    over.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => over.removeEventListener('abort', giveUp));
-  });
 }
