@@ -76,7 +76,9 @@ export class KafkaCommandConsumer {
     await Promise.all(
       this.#consumers.map(async ([service, handler, consumer]) => {
         await consumer.connect();
-        await consumer.subscribe({ topic: this.#options.names.commands(service), fromBeginning: true });
+        const topic = this.#options.names.commands(service);
+        await consumer.subscribe({ topic, fromBeginning: true });
+        this.#lag.follow(consumer, topic);
         const eachBatch = (payload: EachBatchPayload): Promise<void> =>
           stayingInGroup(payload.heartbeat, () =>
             this.#lag.during(payload, () => this.#takeBatch(service, handler, payload)),
