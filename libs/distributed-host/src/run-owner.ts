@@ -44,6 +44,9 @@ export interface OwnWork {
 /** A reaction that fails again and again is to be seen, but does not keep the service from its other work. */
 const neededToDecide = ['service', 'database', 'commands'];
 
+/** Whoever asks for probes or metrics at the end gets so many milliseconds. */
+const probeLimit = 3_000;
+
 /** Milliseconds that a start which is under way is waited for when the process is told to end. */
 const startLimit = 5_000;
 
@@ -101,7 +104,7 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
       await Promise.all([work?.stop(), feed.stop(), consumer.stop()]);
       await relay.stop();
       await gateway.close();
-      await closeServer(app, { drain: 0, lastAnswer: configuration.lastAnswer });
+      await closeServer(app, { drain: 0, lastAnswer: probeLimit });
       await backbone.close();
     },
   };
