@@ -32,7 +32,7 @@ interface Progress extends FeedBatch {
   readonly reached: Map<StreamName, number>;
 }
 
-/** Thrown out of a batch when the feed stops: the rest comes again elsewhere. */
+/** Thrown out of a batch whose partition has moved on, or when the feed stops: the rest comes again elsewhere. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }

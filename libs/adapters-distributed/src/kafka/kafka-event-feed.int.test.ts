@@ -125,25 +125,6 @@ describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
     expect(begun).toBe(2);
   });
 
-  it('waits for no reaction when it stops, and begins it anew after the next start', async () => {
-    const { store, openFeed, openRelay } = await emptyLog();
-    const relay = await openRelay();
-    await store.append([commit(1)]);
-    const { versions, consumer } = recorder();
-    const first = openFeed();
-    let begun = 0;
-    const react = (_one: Commit, over: AbortSignal): Promise<void> => {
-      begun += 1;
-      return untilOver(over);
-    };
-    first.subscribe({ ...consumer, react });
-    relay.publish([commit(1)]);
-    await expect.poll(() => begun).toBe(1);
-    await first.stop();
-    openFeed().subscribe(consumer);
-    await expect.poll(() => versions).toEqual([1]);
-  });
-
   it('stops, though it never joined its group', async () => {
     const { openFeed } = await emptyLog();
     const consumer = (config: Parameters<Kafka['consumer']>[0]) => ({ ...kafka.consumer(config), run: async () => {} });
