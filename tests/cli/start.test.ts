@@ -1,7 +1,9 @@
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { basic, davClient, defaultFolders } from '../support/dav-client.js';
@@ -117,6 +119,23 @@ it('SIGTERM answers what is in flight and ends within 5 s', async () => {
   expect(performance.now() - before).toBeLessThan(5_000);
   const statuses = (await others).map((write) => (write.status === 'fulfilled' ? write.value.status : write.reason));
   expect(statuses).toEqual(statuses.map(() => 201));
+});
+
+it('answers a slow upload that is in flight at SIGTERM, if it is told to wait for that long', async () => {
+  const service = await startService({ env: { ALMANAC_LAST_ANSWER: '60' } });
+  const { calendar } = await defaultFolders(davClient(service.url));
+  const body = event('slow');
+  const headers = { authorization: basic('user01', 'user01'), 'content-length': String(Buffer.byteLength(body)) };
+  const upload = request(new URL(`${calendar}slow.ics`, service.url), { method: 'PUT', headers });
+  const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
+  upload.write(body.slice(0, 10));
+  await delay(500);
+  const ended = service.end('SIGTERM');
+  // Longer than the default.
+  await delay(5_000);
+  upload.end(body.slice(10));
+  expect((await answered)[0].statusCode).toBe(201);
+  expect(await ended).toBe(0);
 });
 
 async function busyPort(): Promise<number> {

@@ -5,7 +5,8 @@ const attachmentVariables = [
 
 /** What the distributed services read (docs/operations/configuration.md). */
 export const distributedVariables: readonly string[] = [
-  ...['ALMANAC_HOST', 'ALMANAC_PORT', 'ALMANAC_ADMIN_PORT', 'ALMANAC_DRAIN', 'ALMANAC_LOG_LEVEL'],
+  ...['ALMANAC_HOST', 'ALMANAC_PORT', 'ALMANAC_ADMIN_PORT', 'ALMANAC_DRAIN', 'ALMANAC_LAST_ANSWER'],
+  'ALMANAC_LOG_LEVEL',
   ...[
     'ALMANAC_PROFILE',
     'ALMANAC_PUBLIC_URL',
@@ -26,6 +27,6 @@ export const distributedVariables: readonly string[] = [
 /** What the process of all services reads (README.md). */
 export const embeddedVariables: readonly string[] = [
   ...['ALMANAC_HOST', 'ALMANAC_PORT', 'ALMANAC_DATA', 'ALMANAC_PROFILE', 'ALMANAC_PUBLIC_URL', 'ALMANAC_SEED'],
-  'ALMANAC_LOG_LEVEL',
+  ...['ALMANAC_LAST_ANSWER', 'ALMANAC_LOG_LEVEL'],
   ...attachmentVariables,
 ];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { freePorts } from '../../scripts/servers/free-ports.mjs';
 import { put, testedService } from '../protocol/tested-service.js';
@@ -74,6 +75,18 @@ describe('O4: a service whose neighbours are away', () => {
       body: 'x',
     });
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
+  });
+
+  it('a frontend answers what is in flight at SIGTERM, if it is told to wait for that long', async () => {
+    const { port, child, exited } = await alone('dav-frontend', { ALMANAC_DRAIN: '0', ALMANAC_LAST_ANSWER: '60' });
+    await expect.poll(() => status(port, 'live').catch(() => 0), { timeout: 30_000 }).toBe(200);
+    const headers = { authorization: `Basic ${btoa('user01:user01')}` };
+    const answer = fetch(`http://127.0.0.1:${port}/calendars/user01/`, { method: 'OPTIONS', headers });
+    await delay(500);
+    child.kill('SIGTERM');
+    // The database is waited for longer than the default.
+    expect((await answer).status).toBe(503);
+    expect(await exited).toBe(0);
   });
 
   it.each([

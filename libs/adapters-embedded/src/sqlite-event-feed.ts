@@ -21,7 +21,7 @@ export class SqliteEventFeed implements EventFeed {
   readonly #reader: Database;
   readonly #writer: Writer;
   readonly #subscriptions: Subscription[] = [];
-  #stopped = false;
+  readonly #over = new AbortController();
 
   constructor(reader: Database, writer: Writer) {
     this.#reader = reader;
@@ -43,8 +43,12 @@ export class SqliteEventFeed implements EventFeed {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#over.abort(new Error('the feed has stopped'));
     await Promise.all(this.#subscriptions.map(({ running }) => running ?? Promise.resolve()));
+  }
+
+  get #stopped(): boolean {
+    return this.#over.signal.aborted;
   }
 
   #end(): number {
@@ -106,9 +110,10 @@ export class SqliteEventFeed implements EventFeed {
     const carrier = { traceparent: commit.traceparent, attributes: { consumer: consumer.name } };
     for (let attempt = 0; !this.#stopped; attempt += 1) {
       try {
-        await serverSpan('react', carrier, () => consumer.react(commit));
+        await serverSpan('react', carrier, () => consumer.react(commit, this.#over.signal));
         return true;
       } catch (error) {
+        if (this.#stopped) return false;
         log('error', 'a consumer failed and will try again', { consumer: consumer.name, stream: commit.stream, error });
         await backOff(attempt);
       }

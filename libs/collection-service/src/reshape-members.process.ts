@@ -1,10 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
+  type CollectionRecord,
   type Command,
   commandId,
   type Commit,
   type MemberPut,
   type MemberReshaped,
   type Profile,
+  type ProfileChanged,
   type ReshapeMember,
   type ServiceName,
   unshapedText,
@@ -27,17 +30,38 @@ export function reshapeMembers(service: ServiceName, { store, collections, membe
   return {
     name: `${service}.reshape-members`,
     types: new Set(['ProfileChanged']),
-    async react(commit, execute) {
-      const collection = await collections.collection(commit.stream);
+    async react(commit, execute, over) {
+      const collection = await onceShown(commit, collections, over);
       if (collection?.owner !== service) return;
       for (const { name, version } of await members.list(commit.stream)) {
         if (version > commit.version) continue;
+        over.throwIfAborted();
         const [put] = await store.read(commit.stream, version - 1, 1);
         const command = put === undefined ? null : reshaping(put, commit, { service, name, to: collection.profile });
         if (command !== null) await execute(command);
       }
     },
   };
+}
+
+const poll = 25;
+const patience = 10_000;
+
+/**
+ * The feed may be faster than the read models, which would tell the profile from before and leave out what was put just then. Not
+ * for ever: where their writer died, the first command to the stream brings them up.
+ */
+async function onceShown(
+  { stream, version, events }: Commit,
+  collections: CollectionReader,
+  over: AbortSignal,
+): Promise<CollectionRecord | null> {
+  for (const end = Date.now() + patience; ; await delay(poll, undefined, { signal: over })) {
+    const collection = await collections.collection(stream);
+    if (collection === null || collection.version >= version) return collection;
+    const changed = events.find((event): event is ProfileChanged => event.type === 'ProfileChanged');
+    if (Date.now() > end) return { ...collection, profile: changed?.profile ?? collection.profile };
+  }
 }
 
 interface Reshaping {

@@ -32,6 +32,8 @@ export interface ReleaseCollection {
   readonly type: 'ReleaseCollection';
   readonly collection: string;
   readonly version: number;
+  /** Milliseconds since 1970: what is released counts as idle from then on; left out where it does so at once. */
+  readonly idleFrom?: number;
 }
 export interface CollectAttachments {
   readonly type: 'CollectAttachments';

@@ -75,6 +75,8 @@ export interface CollectionReferencesReleased {
   readonly version: number;
   readonly released: readonly string[];
   readonly at: number;
+  /** From when on they count as idle, if it is not `at`. */
+  readonly idleFrom?: number;
   readonly used: number;
 }
 

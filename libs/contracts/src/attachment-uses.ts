@@ -33,7 +33,7 @@ export function usesAfter(uses: AttachmentUses, managedId: string, event: Attach
       return { references, awaited: without(uses.awaited, isOther), idleSince: null };
     }
     case 'CollectionReferencesReleased':
-      return released(uses, ({ stream }) => stream === event.collection, event.at);
+      return released(uses, ({ stream }) => stream === event.collection, event.idleFrom ?? event.at);
     case 'AttachmentsCollected':
       return { ...uses, awaited: [], idleSince: event.at };
     case 'AttachmentsAdded':
@@ -41,8 +41,8 @@ export function usesAfter(uses: AttachmentUses, managedId: string, event: Attach
   }
 }
 
-function released(uses: AttachmentUses, gone: (holder: AttachmentHolder) => boolean, at: number): AttachmentUses {
+function released(uses: AttachmentUses, gone: (holder: AttachmentHolder) => boolean, idleFrom: number): AttachmentUses {
   const references = without(uses.references, gone);
-  const idleSince = references.length > 0 ? null : (uses.idleSince ?? at);
+  const idleSince = references.length > 0 ? null : (uses.idleSince ?? idleFrom);
   return { ...uses, references, idleSince };
 }

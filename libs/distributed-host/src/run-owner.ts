@@ -37,9 +37,15 @@ export interface Owner {
 /** What goes on from the start of a process to its end. */
 export interface OwnWork {
   start(): void;
-  /** Fulfilled when what is under way is over. */
+  /** What is under way, and takes long, is not waited for. */
   stop(): Promise<void>;
 }
+
+/** A reaction that fails again and again is to be seen, but does not keep the service from its other work. */
+const neededToDecide = ['service', 'database', 'commands'];
+
+/** Whoever asks for probes or metrics at the end gets so many milliseconds. */
+const probeLimit = 3_000;
 
 /** Milliseconds that a start which is under way is waited for when the process is told to end. */
 const startLimit = 5_000;
@@ -57,18 +63,20 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
   const store = new PublishingEventStore(backbone.storeOf(service), relay);
   const progress = { state: 'starting' };
   let consumer: KafkaCommandConsumer | null = null;
+  let feed: KafkaEventFeed | null = null;
   const probes: Probes = {
     service: async () => demandRunning(progress.state),
     database: () => backbone.askDatabase(),
     commands: async () => consumer?.demandHealthy(),
+    reactions: async () => feed?.demandHealthy(),
   };
   const app = await operationsServer(
-    rootModule(owner.module, [BackboneModule.over(backbone, store), HealthModule.over(probes)]),
+    rootModule(owner.module, [BackboneModule.over(backbone, store), HealthModule.over(probes, neededToDecide)]),
   );
   const handler = app.get<BatchHandler>(owner.commands);
   const work = owner.work === undefined ? null : app.get<OwnWork>(owner.work);
   consumer = new KafkaCommandConsumer(kafka, { names, handlers: { [service]: handler } });
-  const feed = new KafkaEventFeed(kafka, { names, services: processes?.follow ?? [], commits, positions });
+  feed = new KafkaEventFeed(kafka, { names, services: processes?.follow ?? [], commits, positions });
   const start = async (): Promise<void> => {
     await backbone.prepare(() => progress.state === 'stopping');
     if (progress.state === 'stopping') return;
@@ -82,19 +90,21 @@ async function startOwner(owner: Owner, configuration: HostConfiguration): Promi
     process.stdout.write(`almanac ${service} ready on ${listeningUrl(app, configuration.host)}\n`);
   };
   await app.listen(configuration.adminPort ?? configuration.port, configuration.host);
-  const started = start();
+  const started = start().catch((error: unknown) => {
+    // What waits for its group is told to leave.
+    if (progress.state !== 'stopping') throw error;
+  });
   return {
     started,
     async stop() {
       progress.state = 'stopping';
       // It may be waiting for a neighbour that is away.
-      await Promise.race([started.catch(() => {}), delay(startLimit)]);
-      await work?.stop();
-      await feed.stop();
-      await consumer.stop();
+      await Promise.race([started, delay(startLimit)]);
+      // At once: none of them waits for what another one ends.
+      await Promise.all([work?.stop(), feed.stop(), consumer.stop()]);
       await relay.stop();
       await gateway.close();
-      await closeServer(app, 0);
+      await closeServer(app, { drain: 0, lastAnswer: probeLimit });
       await backbone.close();
     },
   };

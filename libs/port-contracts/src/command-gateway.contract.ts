@@ -1,5 +1,5 @@
 import type { CommandResult } from '@almanac/contracts';
-import type { CommandGateway } from '@almanac/ports';
+import { CommandFailed, type CommandGateway } from '@almanac/ports';
 import { describe, expect, it } from 'vitest';
 import { command, facts } from './samples.js';
 
@@ -64,7 +64,7 @@ export function commandGatewayContract(open: () => Promise<CommandGateway>): voi
       expect(outcomeOf(await gateway.execute(command('c2', create)))).toMatchObject({ version: 1 });
     });
 
-    it('does not let a command that cannot be handled take its neighbours with it', async () => {
+    it('says of a command that cannot be handled that it failed, and does not let it take its neighbours with it', async () => {
       const gateway = await open();
       await gateway.execute(command('c0', create));
       const broken = { ...command('c1', put('x')), body: { type: 'PutMember', name: 'x' } } as never;
@@ -74,6 +74,8 @@ export function commandGatewayContract(open: () => Promise<CommandGateway>): voi
         gateway.execute(command('c3', put('b'))),
       ]);
       expect([before.status, failed.status, after.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(failed).toMatchObject({ reason: expect.any(CommandFailed) });
+      expect(failed).toMatchObject({ reason: { met: 'TypeError' } });
     });
   });
 }

@@ -62,6 +62,25 @@ export function eventFeedContract(open: () => Promise<FeedUnderTest>): void {
       await reopened.stop();
     });
 
+    it('waits for no reaction when it stops, and begins it anew after the next start', async () => {
+      const { feed, append, reopen } = await open();
+      let begun = 0;
+      const endless = (_commit: Commit, over: AbortSignal): Promise<void> => {
+        begun += 1;
+        return new Promise((_resolve, reject) => over.addEventListener('abort', () => reject(over.reason as Error)));
+      };
+      feed.subscribe({ ...collector().consumer, react: endless });
+      await append([commit(1)]);
+      await expect.poll(() => begun).toBe(1);
+      await feed.stop();
+      const reopened = await reopen();
+      const { seen, consumer } = collector();
+      reopened.subscribe(consumer);
+      await reopened.settled();
+      expect(seen).toEqual(['example/ada/work@1']);
+      await reopened.stop();
+    });
+
     it('gives a commit again until the consumer has done it, and the next ones only then', async () => {
       const { feed, append } = await open();
       let failures = 2;

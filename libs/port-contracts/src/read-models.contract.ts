@@ -349,6 +349,25 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(await members.changes(stream, { after: 0, upTo: 9, limit: 9 })).toEqual([]);
     });
 
+    it('bring back no member of a deleted collection when its put comes again alone, late', async () => {
+      const { writer, members } = await open();
+      const dropped: readonly ReadModelChange[] = [
+        { kind: 'members-dropped', stream, version: 4 },
+        { kind: 'collection-dropped', stream, version: 4 },
+      ];
+      const late = [put(2, 'a.ics'), advanced(2, 1), put(3, 'b.ics'), advanced(3, 1)];
+      const found = () => members.membersByName(stream, ['a.ics', 'b.ics', 'c.ics']);
+      await writer.apply([made(1), ...late, ...dropped]);
+      await writer.apply(late);
+      expect(await found()).toEqual([]);
+      await writer.apply([{ kind: 'members-dropped', stream, version: 5 }, made(5, { epoch: 'e2' })]);
+      await writer.apply([put(6, 'c.ics', { epoch: 'e2' }), advanced(6, 1)]);
+      await writer.apply(late.slice(2));
+      await writer.apply(late);
+      expect((await found()).map(({ name, version }) => [name, version])).toEqual([['c.ics', 6]]);
+      expect(await members.changes(stream, { after: 0, upTo: 9, limit: 9 })).toHaveLength(1);
+    });
+
     it('give what decisions need: the members named, and those that hold a UID', async () => {
       const { writer, states } = await open();
       await writer.apply([

@@ -5,8 +5,11 @@ export interface FeedConsumer {
   readonly name: string;
   /** Only commits with an event of one of these types are given. */
   readonly types: ReadonlySet<DomainEvent['type']>;
-  /** May be given a commit again after a crash; a commit is done when the promise is fulfilled. */
-  react(commit: Commit): Promise<void>;
+  /**
+   * May be given a commit again after a crash; a commit is done when the promise is fulfilled.
+   * @param over aborted when this process is not to go on: the feed stops, or the commit goes to another process
+   */
+  react(commit: Commit, over: AbortSignal): Promise<void>;
 }
 
 /** The commits of all streams, each stream's in version order. Contract: `event-feed.contract.ts`. */

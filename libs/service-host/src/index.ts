@@ -5,6 +5,7 @@ export * from './health/probes.js';
 export * from './http/close-server.js';
 export * from './http/listening-url.js';
 export * from './http/operations-server.js';
+export * from './last-answer.js';
 export * from './oidc-secrets.js';
 export * from './pages-configuration.js';
 export * from './process-configuration.js';

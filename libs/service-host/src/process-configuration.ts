@@ -1,5 +1,6 @@
 import type { LogLevel } from '@almanac/observability';
 import { Environment } from './environment.js';
+import { readLastAnswer } from './last-answer.js';
 
 /** What every process of the distributed mode is told. */
 export interface ProcessConfiguration {
@@ -9,6 +10,8 @@ export interface ProcessConfiguration {
   readonly adminPort: number | null;
   /** Milliseconds between the signal to stop and the closed door. */
   readonly drain: number;
+  /** Milliseconds after which requests that are in flight behind the closed door are cut. */
+  readonly lastAnswer: number;
   readonly logLevel: LogLevel;
 }
 
@@ -21,6 +24,7 @@ export function readProcessConfiguration(values: NodeJS.ProcessEnv): ProcessConf
     port: environment.port('ALMANAC_PORT', 8008),
     adminPort: adminPort === 0 ? null : adminPort,
     drain: environment.integer('ALMANAC_DRAIN', 1_000, [0, 60_000]),
+    lastAnswer: readLastAnswer(values),
     logLevel: environment.logLevel(),
   };
 }

@@ -6,10 +6,12 @@ export interface Running {
   readonly started?: Promise<void>;
   /** Answers what is in flight, and lets go of everything. */
   stop(): Promise<void>;
+  /** Milliseconds that this may take, where what is in flight takes long. */
+  readonly stopLimit?: number;
 }
 
 /** Neighbours that do not answer hold nobody up for longer, in milliseconds: Kubernetes would send SIGKILL after 30 s. */
-const stopLimit = 20_000;
+const shortestLimit = 20_000;
 
 /** What a process writes is for its owner alone. */
 const ownerOnly = 0o077;
@@ -38,6 +40,7 @@ export async function runProgram(
     stopAsked = true;
     log('info', 'stopping', { signal });
     if (running === null) process.exit(0);
+    const stopLimit = Math.max(running.stopLimit ?? 0, shortestLimit);
     setTimeout(() => exitWith(new Error(`not everything ended within ${stopLimit} ms`)), stopLimit).unref();
     running
       .stop()

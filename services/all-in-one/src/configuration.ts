@@ -5,6 +5,7 @@ import {
   type AttachmentsConfiguration,
   Environment,
   readAttachmentsConfiguration,
+  readLastAnswer,
   type OidcSecrets,
   readOidcSecrets,
   type PagesPlace,
@@ -29,6 +30,8 @@ export interface Configuration {
   /** A proxy in front says where requests come from. */
   readonly trustProxy: boolean;
   readonly logLevel: LogLevel;
+  /** For how many milliseconds what is in flight is waited for at the end. */
+  readonly lastAnswer: number;
   readonly attachments: AttachmentsConfiguration;
   readonly oidcSecrets: OidcSecrets;
 }
@@ -48,6 +51,7 @@ export function readConfiguration(values: NodeJS.ProcessEnv): Configuration {
     seed: seed === null ? null : resolve(seed),
     trustProxy: environment.flag('ALMANAC_TRUST_PROXY'),
     logLevel: environment.logLevel(),
+    lastAnswer: readLastAnswer(values),
     attachments: readAttachmentsConfiguration(values),
     oidcSecrets: readOidcSecrets(values),
   };

@@ -5,7 +5,7 @@ import { log } from '@almanac/observability';
 import { davServer } from '@almanac/service-dav-frontend';
 import { noOtherProcess, noScanner } from '@almanac/ports';
 import { PeriodicCollection } from '@almanac/service-attachments';
-import { closeServer, listeningUrl, SignedLinks } from '@almanac/service-host';
+import { closeServer, listeningUrl, SignedLinks, stopLimitOf } from '@almanac/service-host';
 import { type AdminSocket, listenOnSocket } from './admin/admin-socket.js';
 import type { Configuration } from './configuration.js';
 import { AppModule, type AttachmentTools } from './app.module.js';
@@ -20,12 +20,14 @@ export interface RunningService {
   readonly url: string;
   /** Sign-in data of a first account, else ''. */
   readonly welcome: string;
+  /** Milliseconds within which `stop` is done. */
+  readonly stopLimit: number;
   /** Answers what is in flight, and closes the store. */
   stop(): Promise<void>;
 }
 
 /** Requests that are on their way when a stop is asked for still find an open door for so many milliseconds. */
-const lastCall = 250;
+const drain = 250;
 
 /**
  * @throws ConfigurationFault for settings or a seed that cannot be used; StoreInUse when the data folder is
@@ -35,7 +37,7 @@ export async function startService(configuration: Configuration): Promise<Runnin
   const seed = configuration.seed === null ? null : readSeed(configuration.seed, configuration.profile);
   await demandFreePort(configuration);
   const store = await openStore(configuration.data, giveUp);
-  const { trustProxy, publicUrl, trashRetention, pages, oidcSecrets } = configuration;
+  const { trustProxy, publicUrl, trashRetention, pages, oidcSecrets, lastAnswer } = configuration;
   const root = AppModule.over(store, attachmentTools(configuration));
   const settings = { trustProxy, publicUrl, directoryLag: 0, trashRetention, pages, oidcSecrets };
   const app = await davServer(root, settings);
@@ -57,7 +59,8 @@ export async function startService(configuration: Configuration): Promise<Runnin
   return {
     url,
     welcome: first === null ? '' : `${welcome(first, configuration.publicUrl ?? url)}\n`,
-    stop: () => stop({ app, socket, collection, store }),
+    stopLimit: stopLimitOf({ drain, lastAnswer }),
+    stop: () => stop({ app, socket, collection, store, lastAnswer }),
   };
 }
 
@@ -80,10 +83,11 @@ interface Running {
   readonly socket: AdminSocket;
   readonly collection: PeriodicCollection;
   readonly store: FolderStore;
+  readonly lastAnswer: number;
 }
 
-async function stop({ app, socket, collection, store }: Running): Promise<void> {
-  await closeServer(app, lastCall);
+async function stop({ app, socket, collection, store, lastAnswer }: Running): Promise<void> {
+  await closeServer(app, { drain, lastAnswer });
   await collection.stop();
   await socket.close();
   await store.close();

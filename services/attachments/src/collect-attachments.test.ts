@@ -1,11 +1,18 @@
 import { type AttachmentRecord, type Command, tenantId } from '@almanac/contracts';
-import type { AttachmentReader, BlobRecord, BlobStore, CommandGateway } from '@almanac/ports';
+import {
+  type AttachmentReader,
+  type BlobRecord,
+  type BlobStore,
+  CommandFailed,
+  type CommandGateway,
+} from '@almanac/ports';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { collectAttachments } from './collect-attachments.js';
 
 const tenant = tenantId('t');
 const now = 10_000_000;
 const grace = 1_000;
+const over = new AbortController().signal;
 
 let idle: AttachmentRecord[];
 let blobs: BlobRecord[];
@@ -53,7 +60,7 @@ const store = {
   },
 } as unknown as BlobStore;
 
-const collect = () => collectAttachments({ gateway, attachments, blobs: store, now: () => now }, grace);
+const collect = () => collectAttachments({ gateway, attachments, blobs: store, now: () => now }, grace, over);
 const blob = (digest: string, writtenAt = 0): BlobRecord => ({ digest, size: 1, writtenAt });
 
 describe('A6: collecting', () => {
@@ -72,7 +79,24 @@ describe('A6: collecting', () => {
     idle = [record('stays')];
     const stubborn = { ...attachments, idleAttachments: async () => [record('stays')] };
     const ports = { gateway, attachments: stubborn, blobs: store, now: () => now };
-    expect(await collectAttachments(ports, grace)).toEqual({ attachments: 1, blobs: 0 });
+    expect(await collectAttachments(ports, grace, over)).toEqual({ attachments: 1, blobs: 0 });
+  });
+
+  it('goes on where the command for a home fails, and begins nothing more once it is over', async () => {
+    idle = [record('x'), record('y', 't/bob/@attachments')];
+    blobs = [blob('a'.repeat(64))];
+    const failing: CommandGateway = {
+      execute: (command) =>
+        command.stream === 't/ada/@attachments'
+          ? Promise.reject(new CommandFailed({ name: 'RangeError', message: 'a rule has thrown' }))
+          : gateway.execute(command),
+    };
+    const ports = { gateway: failing, attachments, blobs: store, now: () => now };
+    expect((await collectAttachments(ports, grace, over)).blobs).toBe(1);
+    expect(idle.map(({ managedId }) => managedId)).toEqual(['x']);
+    blobs = [blob('a'.repeat(64))];
+    await expect(collectAttachments(ports, grace, AbortSignal.abort(new Error('at the end')))).rejects.toThrow('end');
+    expect(blobs).toHaveLength(1);
   });
 
   it('removes the blobs that are nobody’s and old; over pages', async () => {

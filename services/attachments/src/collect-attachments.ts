@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type AttachmentRecord, commandId, type StreamName, type TenantId } from '@almanac/contracts';
-import type { AttachmentReader, BlobRecord, BlobStore, CommandGateway } from '@almanac/ports';
+import { type AttachmentRecord, type Command, commandId, type StreamName, type TenantId } from '@almanac/contracts';
+import { log } from '@almanac/observability';
+import {
+  type AttachmentReader,
+  type BlobRecord,
+  type BlobStore,
+  CommandFailed,
+  type CommandGateway,
+} from '@almanac/ports';
 
 export interface CollectionPorts {
   readonly gateway: CommandGateway;
@@ -23,12 +30,14 @@ const longestUpload = 60 * 60_000;
  * Removes the attachments that no member has referred to for the grace time, then the blobs that are no attachment's and
  * were not written within it, then what unfinished uploads have left (A6). Bears to be done twice at the same time.
  * @param grace milliseconds
+ * @param over nothing more is begun once it is aborted
  */
-export async function collectAttachments(ports: CollectionPorts, grace: number): Promise<Collected> {
+export async function collectAttachments(ports: CollectionPorts, grace: number, over: AbortSignal): Promise<Collected> {
   const collected: Collected = { attachments: 0, blobs: 0 };
   const before = ports.now() - grace;
   const seen = new Set<string>();
   for (;;) {
+    over.throwIfAborted();
     const idle = await ports.attachments.idleAttachments(before, pageSize);
     // What is idle still was used again meanwhile, and the read model will show it.
     if (idle.every(({ managedId }) => seen.has(managedId))) break;
@@ -37,8 +46,9 @@ export async function collectAttachments(ports: CollectionPorts, grace: number):
     collected.attachments += idle.length;
   }
   for (const tenant of await ports.attachments.tenantsWithAttachments()) {
-    collected.blobs += await collectBlobs(ports, tenant, before);
+    collected.blobs += await collectBlobs(ports, { tenant, before, over });
   }
+  over.throwIfAborted();
   await ports.blobs.sweep(ports.now() - Math.max(grace, longestUpload));
   return collected;
 }
@@ -52,7 +62,7 @@ async function collectOf(
   idleBefore: number,
 ): Promise<void> {
   const managedIds = idle.map(({ managedId }) => managedId);
-  await gateway.execute({
+  const command: Command = {
     commandId: commandId(randomUUID()),
     service: 'attachments',
     stream: stream as StreamName,
@@ -60,16 +70,30 @@ async function collectOf(
     at: now(),
     notAfter: now() + 60_000,
     body: { type: 'CollectAttachments', managedIds, idleBefore },
-  });
+  };
+  try {
+    await gateway.execute(command);
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    // Those of the other homes are not kept for it.
+    log('error', 'attachments of a home were not collected', { stream, error });
+  }
 }
 
-async function collectBlobs({ attachments, blobs }: CollectionPorts, tenant: TenantId, before: number) {
+interface Unused {
+  readonly tenant: TenantId;
+  readonly before: number;
+  readonly over: AbortSignal;
+}
+
+async function collectBlobs({ attachments, blobs }: CollectionPorts, { tenant, before, over }: Unused) {
   let count = 0;
   for (let after = ''; ; ) {
     const page = await blobs.list(tenant, after, pageSize);
     const old = page.filter(({ writtenAt }) => writtenAt < before);
     const used = await attachments.digestsInUse(tenant, old.map(digestOf));
     for (const digest of old.map(digestOf)) {
+      over.throwIfAborted();
       if (!used.has(digest) && (await blobs.remove(tenant, digest, before))) count += 1;
     }
     if (page.length < pageSize) return count;

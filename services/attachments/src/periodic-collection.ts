@@ -1,3 +1,4 @@
+import { unlessOver } from '@almanac/event-sourcing';
 import { log } from '@almanac/observability';
 import type { Leases } from '@almanac/ports';
 import { collectAttachments, type CollectionPorts } from './collect-attachments.js';
@@ -13,7 +14,7 @@ export class PeriodicCollection {
   readonly #lease: ReturnType<Leases>;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #over = new AbortController();
 
   /** @param grace milliseconds */
   constructor(ports: CollectionPorts, grace: number, leases: Leases) {
@@ -27,16 +28,16 @@ export class PeriodicCollection {
     this.#next();
   }
 
-  /** Fulfilled when the round under way is over. */
+  /** The round under way is not finished: the next process begins it anew. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#over.abort(new Error('the service is about to end'));
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#running;
     await this.#lease.release().catch(() => {});
   }
 
   #next(): void {
-    if (this.#stopped) return;
+    if (this.#over.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#running = this.#round().finally(() => this.#next());
     }, this.#interval).unref();
@@ -45,9 +46,11 @@ export class PeriodicCollection {
   async #round(): Promise<void> {
     try {
       if (!(await this.#lease.hold())) return;
-      const { attachments, blobs } = await collectAttachments(this.#ports, this.#grace);
+      const { signal } = this.#over;
+      const { attachments, blobs } = await unlessOver(collectAttachments(this.#ports, this.#grace, signal), signal);
       if (attachments + blobs > 0) log('info', 'attachments were collected', { attachments, blobs });
     } catch (error) {
+      if (this.#over.signal.aborted) return;
       log('warn', 'attachments cannot be collected now', { error });
     }
   }

@@ -2,6 +2,7 @@ import {
   type AttachmentRecord,
   attachmentsStream,
   type Command,
+  type CommandResult,
   type Commit,
   commandId,
   type DomainEvent,
@@ -40,10 +41,12 @@ async function reactions(event: DomainEvent, of: AttachmentReader): Promise<read
     outcome: { version: 7 },
   };
   const commands: Command[] = [];
-  await referencesProcess(of, { now: () => 99, trashRetention: 1000 }).react(commit, async (command) => {
+  const execute = async (command: Command): Promise<CommandResult> => {
     commands.push(command);
     return { kind: 'accepted', outcome: { version: 1 } };
-  });
+  };
+  const process = referencesProcess(of, { now: () => 99, trashRetention: 1000 });
+  await process.react(commit, execute, new AbortController().signal);
   return commands;
 }
 
@@ -76,12 +79,13 @@ describe('A6: references follow the members', () => {
     expect(commands).toMatchObject([
       { stream: bobs, body: { type: 'ReleaseCollection', collection: 't/ada/work', version: 7 } },
     ]);
+    expect(commands[0]?.body).not.toHaveProperty('idleFrom');
   });
 
   it('N3: those of a folder that can be restored are not idle before it cannot be any more', async () => {
     const trashed = { owner: 'calendar', components: ['VEVENT'], properties: {}, members: 1, since: 1 } as const;
     const commands = await reactions({ type: 'CollectionDeleted', schema: 1, trashed }, reader({}, [bobs]));
-    expect(commands).toMatchObject([{ at: 1099, body: { type: 'ReleaseCollection' } }]);
+    expect(commands).toMatchObject([{ at: 99, body: { type: 'ReleaseCollection', idleFrom: 1099 } }]);
   });
 
   it('tells nobody where nobody is concerned', async () => {

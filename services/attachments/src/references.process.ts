@@ -27,23 +27,24 @@ export function referencesProcess(reader: AttachmentReader, { now, trashRetentio
     types: new Set(['MemberAttachmentsChanged', 'CollectionDeleted']),
     async react(commit, execute) {
       for (const event of commit.events) {
-        for (const [stream, body] of await changesFrom(event, commit, reader)) {
-          await execute(commandOf(commit, stream, { body, at: now() + (isTrashed(event) ? trashRetention : 0) }));
+        const at = now();
+        for (const [stream, body] of await changesFrom(event, commit, {
+          reader,
+          restorableUntil: at + trashRetention,
+        })) {
+          await execute(commandOf(commit, stream, { body, at }));
         }
       }
     },
   };
 }
 
-/** What is in the trash can be restored: until it cannot, its attachments are not idle (N3). */
-const isTrashed = (event: DomainEvent): boolean => event.type === 'CollectionDeleted' && event.trashed !== undefined;
-
 type Change = readonly [stream: StreamName, body: AttachmentCommandBody];
 
 async function changesFrom(
   event: DomainEvent,
   { stream, version }: Commit,
-  reader: AttachmentReader,
+  { reader, restorableUntil }: { readonly reader: AttachmentReader; readonly restorableUntil: number },
 ): Promise<readonly Change[]> {
   if (event.type === 'MemberAttachmentsChanged') {
     const { name, managedIds } = event;
@@ -58,7 +59,9 @@ async function changesFrom(
     return [...homes].map((home) => [home, body]);
   }
   if (event.type !== 'CollectionDeleted') return [];
-  const body = { type: 'ReleaseCollection', collection: stream, version } as const;
+  // What is in the trash can be restored: until it cannot, its attachments are not idle (N3).
+  const idle = event.trashed === undefined ? {} : { idleFrom: restorableUntil };
+  const body = { type: 'ReleaseCollection', collection: stream, version, ...idle } as const;
   return (await reader.streamsReferredTo({ stream })).map((home) => [home, body]);
 }
 

@@ -13,6 +13,7 @@ import {
   readTrashRetention,
   type Running,
   runProgram,
+  stopLimitOf,
 } from '@almanac/service-host';
 import { DavFrontendModule } from './dav-frontend.module.js';
 import { davServer } from './http/dav-server.js';
@@ -20,8 +21,11 @@ import { davServer } from './http/dav-server.js';
 /** Far less than the second within which what was revoked must have no effect any more (design 7). */
 const directoryLag = 300;
 
-/** Milliseconds that those who wait for an outcome, or a start, are waited for after the last call; less than `closeServer` does. */
-const patience = 2_500;
+/** Milliseconds before connections are cut in which whoever still waits for an outcome is told to come again. */
+const farewell = 1_000;
+
+/** Milliseconds that a start which is under way is waited for when the process is told to end. */
+const startLimit = 2_500;
 
 /** What Nest's modules hang on. */
 class RootModule {}
@@ -29,7 +33,7 @@ class RootModule {}
 /** One replica of the frontend. */
 async function start(): Promise<Running> {
   const configuration = readHostConfiguration(process.env);
-  const { host, port, adminPort, drain, trustProxy, publicUrl, logLevel } = configuration;
+  const { host, port, adminPort, drain, lastAnswer, trustProxy, publicUrl, logLevel } = configuration;
   setLogLevel(logLevel);
   const backbone = openBackbone(configuration.backbone);
   const progress = { state: 'starting' };
@@ -59,16 +63,19 @@ async function start(): Promise<Running> {
     progress.state = 'running';
     process.stdout.write(`almanac dav-frontend ready on ${listeningUrl(app, host)}\n`);
   };
-  const started = prepare();
+  const started = prepare().catch((error: unknown) => {
+    // What waits for its group is told to leave.
+    if (progress.state !== 'stopping') throw error;
+  });
   return {
     started,
+    stopLimit: stopLimitOf(configuration),
     async stop() {
       progress.state = 'stopping';
-      // Who still waits for an outcome when connections are about to be cut is told to come again.
-      const late = setTimeout(() => void backbone.gateway.close(), drain + patience);
-      await closeServer(app, drain);
+      const late = setTimeout(() => void backbone.gateway.close(), drain + lastAnswer - farewell);
+      await closeServer(app, configuration);
       clearTimeout(late);
-      await Promise.race([started.catch(() => {}), delay(patience)]);
+      await Promise.race([started, delay(startLimit)]);
       await backbone.gateway.close();
       await operations?.close();
       await backbone.close();

@@ -154,7 +154,7 @@ describe.skipIf(missing !== '')(`Attachments over MongoDB${missing}`, () => {
     await execute(refer(5, 'x', 'y'));
     await execute(refer(6, 'x'));
     const ports = { gateway, attachments: reader, blobs, now: Date.now };
-    expect(await collectAttachments(ports, 60_000)).toEqual({ attachments: 0, blobs: 0 });
+    expect(await collectAttachments(ports, 60_000, new AbortController().signal)).toEqual({ attachments: 0, blobs: 0 });
     const leases = (holderOf: string) => (name: string, duration: number) =>
       new Lease(leasesCollection(database), { name, holder: holderOf, duration });
     const replicas = ['one', 'two'].map((name) => new PeriodicCollection(ports, 100, leases(name)));

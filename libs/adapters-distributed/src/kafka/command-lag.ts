@@ -1,6 +1,6 @@
 import type { Command } from '@almanac/contracts';
 import { durations, gauge } from '@almanac/observability';
-import type { EachBatchPayload } from 'kafkajs';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
 
 const behind = gauge('almanac_commands_behind', 'Commands of a partition that wait to be handled', [
   'topic',
@@ -15,14 +15,32 @@ const delays = durations(
 /** A batch that takes longer, in milliseconds, is stuck: what it needs is away. */
 const longestBatch = 20_000;
 
+/** The part of a batch that is looked at. */
+type BatchPlace = {
+  readonly batch: Pick<EachBatchPayload['batch'], 'topic' | 'partition' | 'highWatermark' | 'firstOffset'>;
+};
+
 /** How far the owner of partitions is behind, per partition (row O4); `almanac_…` in the metrics. */
 export class CommandLag {
   readonly #since = new Map<string, number>();
 
+  /** Partitions that go to other processes are told of by those. */
+  follow(consumer: Pick<Consumer, 'on' | 'events'>, topic: string): void {
+    let owned: readonly number[] = [];
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      const now = memberAssignment[topic] ?? [];
+      for (const partition of owned.filter((each) => !now.includes(each)))
+        behind.remove(labelsOf({ topic, partition }));
+      owned = now;
+    });
+  }
+
   /** Work on a batch; it counts as stuck when it takes too long. */
-  async during<Result>({ batch }: EachBatchPayload, work: () => Promise<Result>): Promise<Result> {
+  async during<Result>({ batch }: BatchPlace, work: () => Promise<Result>): Promise<Result> {
     const key = `${batch.topic}/${batch.partition}`;
     this.#since.set(key, Date.now());
+    const first = batch.firstOffset();
+    if (first !== null) setBehind(batch, BigInt(first));
     try {
       return await work();
     } finally {
@@ -31,11 +49,10 @@ export class CommandLag {
   }
 
   /** The read models show what these commands led to. @param offset of the last of them */
-  shown({ batch }: EachBatchPayload, commands: readonly Command[], offset: string): void {
-    const labels = { topic: batch.topic, partition: String(batch.partition) };
-    behind.set(labels, Math.max(0, Number(BigInt(batch.highWatermark) - BigInt(offset) - 1n)));
+  shown({ batch }: BatchPlace, commands: readonly Command[], offset: string): void {
+    setBehind(batch, BigInt(offset) + 1n);
     const now = Date.now();
-    for (const { at } of commands) delays.observe(labels, Math.max(0, now - at) / 1_000);
+    for (const { at } of commands) delays.observe(labelsOf(batch), Math.max(0, now - at) / 1_000);
   }
 
   /** @throws Error in words when a batch is stuck */
@@ -45,4 +62,14 @@ export class CommandLag {
       if (taken > longestBatch) throw new Error(`commands of ${partition} have been waiting for ${taken} ms`);
     }
   }
+}
+
+const labelsOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }) => ({
+  topic,
+  partition: String(partition),
+});
+
+/** @param next offset of the first command that is not handled */
+function setBehind(batch: BatchPlace['batch'], next: bigint): void {
+  behind.set(labelsOf(batch), Math.max(0, Number(BigInt(batch.highWatermark) - next)));
 }

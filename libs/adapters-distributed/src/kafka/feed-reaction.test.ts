@@ -1,17 +1,14 @@
 import { type Commit, type StreamName, streamName } from '@almanac/contracts';
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { expect, it } from 'vitest';
+import type { KafkaMessage } from 'kafkajs';
+import { metricsText } from '@almanac/observability';
+import { expect, it, vi } from 'vitest';
 import { commitMessage } from './cloud-event.js';
 import { entryOf } from './feed-entry.js';
 import { FeedReaction } from './feed-reaction.js';
 
 const stream = streamName('example/ada/work');
 
-const payload = {
-  heartbeat: async () => {},
-  isRunning: () => true,
-  isStale: () => false,
-} as unknown as EachBatchPayload;
+const payload = { heartbeat: async () => {}, isRunning: () => true, isStale: () => false };
 
 /** Only its type and its place are looked at. */
 const commit = (version: number, type: 'MoveStarted' | 'MemberPut'): Commit =>
@@ -26,8 +23,15 @@ const commit = (version: number, type: 'MoveStarted' | 'MemberPut'): Commit =>
 
 const message = (one: Commit): KafkaMessage => commitMessage('calendar', one) as KafkaMessage;
 
+interface Options {
+  /** Up to which version it has been done. */
+  readonly before?: number;
+  readonly name?: string;
+  readonly work?: (over: AbortSignal) => Promise<void>;
+}
+
 /** A reaction to moves, over a log and positions in memory. */
-function reactionOver(log: readonly Commit[], before = 0) {
+function reactionOver(log: readonly Commit[], { before = 0, name = 'test', work = async () => {} }: Options = {}) {
   const kept = new Map<StreamName, number>([[stream, before]]);
   const seen: number[] = [];
   const gaps: [after: number, before: number][] = [];
@@ -38,9 +42,10 @@ function reactionOver(log: readonly Commit[], before = 0) {
     },
   };
   const consumer = {
-    name: 'test',
+    name,
     types: new Set(['MoveStarted'] as const),
-    react: async ({ version }: Commit) => {
+    react: async ({ version }: Commit, over: AbortSignal) => {
+      await work(over);
       seen.push(version);
     },
   };
@@ -51,12 +56,12 @@ function reactionOver(log: readonly Commit[], before = 0) {
     );
   };
   const reaction = new FeedReaction(consumer, readGap, positions);
-  const take = (messages: readonly KafkaMessage[]) =>
+  const take = (messages: readonly KafkaMessage[], over = new AbortController().signal) =>
     reaction.take(
       messages.map(entryOf).filter((entry) => entry !== null),
-      payload,
+      { payload, over },
     );
-  return { take, seen, gaps, kept };
+  return { reaction, take, seen, gaps, kept };
 }
 
 const log = Array.from({ length: 1_200 }, (_, index) =>
@@ -74,7 +79,7 @@ it('reads no gap where one message follows on another, and keeps its position no
 });
 
 it('reads from the log what is missing before what is wanted', async () => {
-  const { take, seen, gaps } = reactionOver(log, 500);
+  const { take, seen, gaps } = reactionOver(log, { before: 500 });
   await take([...log.slice(600, 690), ...log.slice(1_090, 1_110)].map(message));
   expect(seen).toEqual([700, 1_101]);
   expect(gaps).toEqual([[500, 1_101]]);
@@ -101,4 +106,38 @@ it('leaves a wanted message that is not readable for the next look at the log', 
   expect(seen).toEqual([]);
   await take(log.slice(700).map(message));
   expect(seen).toEqual([700, 1_101]);
+});
+
+const inVain = async (name: string): Promise<string | undefined> =>
+  new RegExp(`^almanac_feed_repeats\\{consumer="${name}"\\} (\\d+)$`, 'm').exec(await metricsText())?.[1];
+
+it('shows in a metric how often it has tried in vain, and says so once that takes long', async () => {
+  let isBroken = true;
+  const work = async () => {
+    if (isBroken) throw new Error('a rule has thrown');
+  };
+  const { reaction, take, seen } = reactionOver(log, { name: 'broken', work });
+  const taken = take(log.slice(0, 700).map(message));
+  await expect.poll(() => inVain('broken')).toMatch(/^[1-9]/);
+  expect(() => reaction.demandHealthy()).not.toThrow();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+  expect(() => reaction.demandHealthy()).toThrow(/^broken has been trying the same in vain for \d+ ms$/);
+  vi.useRealTimers();
+  isBroken = false;
+  await taken;
+  expect(seen).toEqual([700]);
+  expect(await inVain('broken')).toBe('0');
+  expect(() => reaction.demandHealthy()).not.toThrow();
+});
+
+it('ends what is under way when it is over, with the reason, and leaves the rest for elsewhere', async () => {
+  const over = new AbortController();
+  const work = (signal: AbortSignal) =>
+    new Promise<void>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('what it was doing')));
+      over.abort(new Error('the group forms anew'));
+    });
+  const { take, seen, kept } = reactionOver(log, { work });
+  await expect(take(log.slice(0, 700).map(message), over.signal)).rejects.toThrow('the group forms anew');
+  expect([seen, kept.get(stream)]).toEqual([[], 500]);
 });

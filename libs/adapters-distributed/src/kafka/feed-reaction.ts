@@ -6,6 +6,7 @@ import type { EachBatchPayload } from 'kafkajs';
 import type { CommitNotice } from './cloud-event.js';
 import type { FeedEntry } from './feed-entry.js';
 import type { FeedPositions } from './feed-positions.js';
+import { FeedRepeats } from './feed-repeats.js';
 
 const retryDelays = [100, 500, 2_000, 5_000];
 
@@ -20,9 +21,15 @@ export type GapReader = (
   gap: { readonly after: number; readonly before: number; readonly types: FeedConsumer['types'] },
 ) => Promise<readonly Commit[]>;
 
-interface Progress {
+/** Some messages of a partition. */
+export interface FeedBatch {
+  readonly payload: Pick<EachBatchPayload, 'heartbeat' | 'isRunning' | 'isStale'>;
+  /** Aborted when it is no longer this process's to go on with. */
+  readonly over: AbortSignal;
+}
+
+interface Progress extends FeedBatch {
   readonly reached: Map<StreamName, number>;
-  readonly payload: EachBatchPayload;
 }
 
 /** Thrown out of a batch whose partition has moved on, or when the feed stops: the rest comes again elsewhere. */
@@ -44,42 +51,44 @@ export class FeedReaction {
   readonly #readGap: GapReader;
   readonly #positions: Pick<FeedPositions, 'load' | 'save'>;
   readonly #followed = new Map<StreamName, number>();
-  #stopped = false;
+  readonly #repeats: FeedRepeats;
 
   constructor(consumer: FeedConsumer, readGap: GapReader, positions: Pick<FeedPositions, 'load' | 'save'>) {
     this.#consumer = consumer;
     this.#readGap = readGap;
     this.#positions = positions;
+    this.#repeats = new FeedRepeats(consumer.name);
   }
 
-  /** The commit under way is the last one. */
-  stop(): void {
-    this.#stopped = true;
+  /** @throws Error in words when something has been tried in vain for long */
+  demandHealthy(): void {
+    this.#repeats.demand();
   }
 
-  /** @throws Interrupted */
-  async take(entries: readonly FeedEntry[], payload: EachBatchPayload): Promise<void> {
+  /** @throws Interrupted, or the reason why it is over */
+  async take(entries: readonly FeedEntry[], batch: FeedBatch): Promise<void> {
     const reached = new Map<StreamName, number>();
-    await this.#untilDone(payload, {}, async () => {
+    await this.#untilDone(batch, {}, async () => {
       try {
-        for (const entry of entries) await this.#follow(entry, reached, payload);
+        for (const entry of entries) await this.#follow(entry, { ...batch, reached });
       } finally {
         await this.#positions.save(reached);
       }
     });
   }
 
-  /** @param reached gets the position */
-  async #follow(entry: FeedEntry, reached: Map<StreamName, number>, payload: EachBatchPayload): Promise<void> {
+  /** @param progress gets the position */
+  async #follow(entry: FeedEntry, progress: Progress): Promise<void> {
     const { stream, version, types } = entry.notice;
     const followed = this.#followed.get(stream) ?? 0;
     if (version <= followed) return;
     const isWanted = types.some((type) => this.#consumer.types.has(type as EventType));
-    if (isWanted || version % keptEvery === 0) await this.#catchUp(entry, isWanted, { reached, payload });
+    if (isWanted || version % keptEvery === 0) await this.#catchUp(entry, isWanted, progress);
     else if (version === followed + 1) this.#remember(stream, version);
   }
 
-  async #catchUp({ notice, commit }: FeedEntry, isWanted: boolean, { reached, payload }: Progress): Promise<void> {
+  async #catchUp({ notice, commit }: FeedEntry, isWanted: boolean, progress: Progress): Promise<void> {
+    const { reached } = progress;
     const { stream, version } = notice;
     const came = isWanted ? commit() : null;
     if (isWanted && came === null) return;
@@ -87,7 +96,7 @@ export class FeedReaction {
     const gap = { after, before: version, types: this.#consumer.types };
     const missing = version <= after + 1 ? [] : await this.#readGap(stream, gap);
     for (const one of came === null || version <= after ? missing : [...missing, came]) {
-      await this.#react(one, payload);
+      await this.#react(one, progress);
       reached.set(stream, one.version);
       this.#remember(stream, one.version);
     }
@@ -112,35 +121,44 @@ export class FeedReaction {
     }
   }
 
-  async #react(commit: Commit, payload: EachBatchPayload): Promise<void> {
+  async #react(commit: Commit, batch: FeedBatch): Promise<void> {
     const { name } = this.#consumer;
     const traceparents = commit.traceparent === undefined ? [] : [commit.traceparent];
-    await this.#untilDone(payload, { stream: commit.stream }, () =>
+    await this.#untilDone(batch, { stream: commit.stream }, () =>
       batchSpan({ batch: 'react', each: 'react' }, { traceparents, attributes: { consumer: name } }, () =>
-        this.#consumer.react(commit),
+        this.#consumer.react(commit, batch.over),
       ),
     );
-    await payload.heartbeat();
+    await batch.payload.heartbeat();
   }
 
-  /** Tries again until it is done. @throws Interrupted when it is no longer this process's to do */
+  /** Tries again until it is done. @throws Interrupted, or the reason why it is over, when it is no longer this process's to do */
   async #untilDone(
-    { heartbeat, isRunning, isStale }: EachBatchPayload,
+    { payload: { heartbeat, isRunning, isStale }, over }: FeedBatch,
     fields: Readonly<Record<string, string>>,
     work: () => Promise<void>,
   ): Promise<void> {
-    for (let attempt = 0; isRunning() && !isStale() && !this.#stopped; attempt += 1) {
-      try {
-        await work();
-        return;
-      } catch (error) {
-        if (error instanceof Interrupted || isRebalancing(error)) throw error;
-        log('error', 'a consumer failed and will try again', { consumer: this.#consumer.name, ...fields, error });
-        await delay(retryDelays[Math.min(attempt, retryDelays.length - 1)]);
-        await heartbeat();
+    const repeated = this.#repeats.begin();
+    try {
+      for (let attempt = 0; isRunning() && !isStale(); attempt += 1) {
+        over.throwIfAborted();
+        try {
+          await work();
+          return;
+        } catch (error) {
+          over.throwIfAborted();
+          if (error instanceof Interrupted || isRebalancing(error)) throw error;
+          repeated.failed();
+          log('error', 'a consumer failed and will try again', { consumer: this.#consumer.name, ...fields, error });
+          const pause = retryDelays[Math.min(attempt, retryDelays.length - 1)];
+          await delay(pause, undefined, { signal: over }).catch(() => {});
+          await heartbeat();
+        }
       }
+      throw new Interrupted();
+    } finally {
+      repeated.over();
     }
-    throw new Interrupted();
   }
 }
 

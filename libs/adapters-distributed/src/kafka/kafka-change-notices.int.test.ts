@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type StreamName, streamName, tenantId } from '@almanac/contracts';
 import { commit } from '@almanac/port-contracts';
 import { type ChangeNotice, Unavailable } from '@almanac/ports';
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Consumer, ConsumerRunConfig, Kafka } from 'kafkajs';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { commitMessage } from './cloud-event.js';
 import { createTopics } from './create-topics.js';
@@ -32,8 +32,9 @@ async function log() {
   };
   const versions = new Map<StreamName, number>();
   const show = (stream: string, version: number) => versions.set(streamName(stream), version);
-  const notices = (over: Kafka = kafka) => {
-    const made = new KafkaChangeNotices(over, { names, instance: randomUUID(), services, shown: async () => versions });
+  const notices = (over: Kafka = kafka, joinLimit = 10_000) => {
+    const shown = async () => versions;
+    const made = new KafkaChangeNotices(over, { names, instance: randomUUID(), services, shown, joinLimit });
     cleanups.push(() => made.stop());
     return made;
   };
@@ -59,6 +60,21 @@ function failingOnce() {
   };
   return { broken: broken as unknown as Kafka, left };
 }
+
+/** Kafka where consumers run as they are made to. */
+function kafkaRunning(run: (consumer: Consumer, config: ConsumerRunConfig | undefined) => Promise<void>): Kafka {
+  const consumerOf = (config: Parameters<Kafka['consumer']>[0]) => {
+    const consumer = kafka.consumer(config);
+    return { ...consumer, run: (how?: ConsumerRunConfig) => run(consumer, how) };
+  };
+  return { admin: () => kafka.admin(), consumer: consumerOf } as unknown as Kafka;
+}
+
+const neverJoining = kafkaRunning(async () => {});
+const crashingOnce = kafkaRunning(async (consumer, config) => {
+  await consumer.run(config);
+  await consumer.stop();
+});
 
 describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
   it('tells who follows which streams of their tenant changed, once the read models show it', async () => {
@@ -91,5 +107,18 @@ describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
     await publish('t1/ada/work', 1);
     await expect.poll(() => heard).toEqual(['t1/ada/work']);
     expect(left).toHaveLength(1);
+  });
+
+  it('whoever cannot join says so after a while, and at once when it is to stop', async () => {
+    const { notices } = await log();
+    await expect(notices(neverJoining, 100).follow(tenant, () => {})).rejects.toThrow(Unavailable);
+    const stopped = notices(neverJoining, 600_000);
+    const following = stopped.follow(tenant, () => {});
+    await Promise.all([stopped.stop(), expect(following).rejects.toThrow(Unavailable)]);
+  });
+
+  it('follows from its joining on, also where its consumer stops just then', async () => {
+    const { notices } = await log();
+    await notices(crashingOnce).follow(tenant, () => {});
   });
 });

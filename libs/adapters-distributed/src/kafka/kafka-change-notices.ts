@@ -15,23 +15,28 @@ export interface KafkaChangeNoticesOptions {
   readonly services: readonly ServiceName[];
   /** Up to which version the read models show each of some streams. */
   readonly shown: (streams: readonly StreamName[]) => Promise<ReadonlyMap<StreamName, number>>;
+  /** Whoever wants to hear is told after so many milliseconds that it cannot be now. */
+  readonly joinLimit?: number;
 }
 
 /** Events come before or after the read models show them: milliseconds between two looks, and until no more is looked. */
 const poll = 25;
 const patience = 10_000;
 
+const defaults = { joinLimit: 10_000 };
+
 /** Hears the topics of events, from the first follower on, in a group of this process's own; no body is read. */
 export class KafkaChangeNotices implements ChangeNotices {
   readonly #kafka: Kafka;
-  readonly #options: KafkaChangeNoticesOptions;
+  readonly #options: Required<KafkaChangeNoticesOptions>;
   readonly #followers = new ChangeFollowers();
-  #hearing: Promise<Consumer> | null = null;
+  #consumer: Consumer | null = null;
+  #hearing: Promise<void> | null = null;
   #stopped = false;
 
   constructor(kafka: Kafka, options: KafkaChangeNoticesOptions) {
     this.#kafka = kafka;
-    this.#options = options;
+    this.#options = { ...defaults, ...options };
   }
 
   async follow(tenant: TenantId, heard: HearChanges): Promise<() => void> {
@@ -52,24 +57,29 @@ export class KafkaChangeNotices implements ChangeNotices {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    const consumer = await this.#hearing?.catch(() => null);
-    if (consumer) await leave(consumer);
+    if (this.#consumer !== null) await leave(this.#consumer);
+    await this.#hearing?.catch(() => {});
   }
 
-  async #hear(): Promise<Consumer> {
-    const { names, instance, services } = this.#options;
+  async #hear(): Promise<void> {
+    const { names, instance, joinLimit } = this.#options;
     const consumer = consumerOf(this.#kafka, names.group(`notices.${instance}`));
+    this.#consumer = consumer;
     try {
-      await consumer.connect();
-      await runningFromNow(this.#kafka, consumer, services.map(names.events), async ({ batch }) => {
-        const notices = batch.messages.map(noticeOf).filter((notice) => notice !== null);
-        void this.#tellOnceShown(notices.filter(({ stream }) => this.#followers.hasFollowers(stream)));
-      });
-      return consumer;
+      await within(joinLimit, this.#begin(consumer));
     } catch (error) {
       await leave(consumer);
       throw error;
     }
+  }
+
+  async #begin(consumer: Consumer): Promise<void> {
+    const { names, services } = this.#options;
+    await consumer.connect();
+    await runningFromNow(this.#kafka, consumer, services.map(names.events), async ({ batch }) => {
+      const notices = batch.messages.map(noticeOf).filter((notice) => notice !== null);
+      void this.#tellOnceShown(notices.filter(({ stream }) => this.#followers.hasFollowers(stream)));
+    });
   }
 
   async #tellOnceShown(notices: readonly CommitNotice[]): Promise<void> {
@@ -94,6 +104,18 @@ export class KafkaChangeNotices implements ChangeNotices {
       log('warn', 'it was not seen what the read models show', { error });
       return new Map();
     }
+  }
+}
+
+async function within<Result>(limit: number, work: Promise<Result>): Promise<Result> {
+  const over = new AbortController();
+  const late = delay(limit, undefined, { signal: over.signal, ref: false }).then(() => {
+    throw new Error(`it takes longer than ${limit} ms`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    over.abort();
   }
 }
 

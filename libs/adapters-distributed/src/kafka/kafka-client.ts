@@ -91,22 +91,46 @@ const maxWaitTimeInMs = 500;
 const sessionTimeout = 10_000;
 const heartbeatInterval = 2_000;
 
-export const consumerOf = (kafka: Kafka, groupId: string): Consumer =>
-  kafka.consumer({
+export function consumerOf(kafka: Kafka, groupId: string): Consumer {
+  const consumer: Consumer = kafka.consumer({
     groupId,
     maxWaitTimeInMs,
     sessionTimeout,
     heartbeatInterval,
     allowAutoTopicCreation: false,
-    retry: { ...retry, restartOnFailure: async () => true },
+    retry: { ...retry, restartOnFailure: async () => !leavingOf(consumer).aborted },
   });
+  return consumer;
+}
 
-/** Those that are to stop, or have stopped. */
-const leaving = new WeakSet<Consumer>();
+/** By consumer: aborted once it is to stop. */
+const leavings = new WeakMap<Consumer, AbortController>();
 const restartDelay = 500;
 
-/** Fulfilled when the consumer runs and has joined its group for the first time; from then on it runs until `leave`. */
+function leavingFor(consumer: Consumer): AbortController {
+  const leaving = leavings.get(consumer) ?? new AbortController();
+  leavings.set(consumer, leaving);
+  return leaving;
+}
+
+const leavingOf = (consumer: Consumer): AbortSignal => leavingFor(consumer).signal;
+
+/** A consumer was told to leave before it had joined its group. */
+export class HasLeft extends Error {
+  override readonly name = 'HasLeft';
+}
+
+/**
+ * Fulfilled when the consumer runs and has joined its group for the first time; from then on it runs until `leave`.
+ * @throws HasLeft
+ */
 export async function running(consumer: Consumer, run: () => Promise<void>): Promise<void> {
+  const leaving = leavingOf(consumer);
+  if (leaving.aborted) await consumer.disconnect();
+  leaving.throwIfAborted();
+  const left = new Promise<never>((_resolve, reject) => {
+    leaving.addEventListener('abort', () => reject(leaving.reason as Error), { once: true });
+  });
   const joined = new Promise<void>((resolve) => {
     const off = consumer.on(consumer.events.GROUP_JOIN, () => {
       off();
@@ -117,8 +141,7 @@ export async function running(consumer: Consumer, run: () => Promise<void>): Pro
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     if (!payload.restart) void startAgain(consumer, run);
   });
-  await run();
-  await joined;
+  await Promise.race([run().then(() => joined), left]);
 }
 
 /**
@@ -135,17 +158,21 @@ export async function runningFromNow(
     Promise.all(topics.map(async (topic) => ({ topic, partitions: await endsOf(admin, topic) }))),
   );
   await consumer.subscribe({ topics: [...topics] });
+  // In the very moment of joining: before the first fetch, and before anything can make it start again.
+  const off = consumer.on(consumer.events.GROUP_JOIN, () => {
+    off();
+    for (const { topic, partitions } of ends) {
+      for (const { partition, high } of partitions) consumer.seek({ topic, partition, offset: high });
+    }
+  });
   // To commit would cost a round trip between two batches; who starts again waits for nothing old.
   await running(consumer, () => consumer.run({ eachBatch, autoCommit: false }));
-  for (const { topic, partitions } of ends) {
-    for (const { partition, high } of partitions) consumer.seek({ topic, partition, offset: high });
-  }
 }
 
 async function startAgain(consumer: Consumer, run: () => Promise<void>): Promise<void> {
   for (;;) {
     await delay(restartDelay);
-    if (leaving.has(consumer)) return;
+    if (leavingOf(consumer).aborted) return;
     try {
       await consumer.connect();
       await run();
@@ -156,17 +183,37 @@ async function startAgain(consumer: Consumer, run: () => Promise<void>): Promise
   }
 }
 
+/** Whoever waits for it to join waits no more. */
 export async function leave(consumer: Consumer): Promise<void> {
-  leaving.add(consumer);
+  leavingFor(consumer).abort(new HasLeft());
   await consumer.disconnect();
 }
 
-/** Keeps a consumer in its group while work takes long. A rebalance shows at the next heartbeat that is awaited. */
+/** What the coordinator says when the group forms anew, or has done so without this member. */
+const regrouping = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'NOT_COORDINATOR_FOR_GROUP',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+]);
+
+/**
+ * Keeps a consumer in its group while work takes long. That the group forms anew shows at the next heartbeat that is awaited.
+ * @param waited told, with what that heartbeat will throw, when the group has begun to wait for this member
+ */
 export async function stayingInGroup<Result>(
   heartbeat: () => Promise<void>,
   work: () => Promise<Result>,
+  waited: (reason: Error) => void = () => {},
 ): Promise<Result> {
-  const timer = setInterval(() => void heartbeat().catch(() => {}), heartbeatInterval);
+  const beat = async (): Promise<void> => {
+    try {
+      await heartbeat();
+    } catch (error) {
+      if (regrouping.has(String((error as { type?: unknown }).type))) waited(error as Error);
+    }
+  };
+  const timer = setInterval(() => void beat(), heartbeatInterval);
   try {
     return await work();
   } finally {

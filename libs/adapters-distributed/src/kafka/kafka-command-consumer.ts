@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command, ServiceName } from '@almanac/contracts';
-import { batchSpan, log, span } from '@almanac/observability';
+import { batchSpan, counter, log, span } from '@almanac/observability';
 import { type BatchHandler, Unavailable, VersionConflict } from '@almanac/ports';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { isMongoAway } from '../mongo/is-mongo-away.js';
@@ -31,6 +31,10 @@ const autoCommitInterval = 500;
 
 /** Characters of what is said of a parked command. */
 const maxDescription = 4_000;
+
+const parked = counter('almanac_commands_parked_total', 'Commands that could not be handled and were parked', [
+  'service',
+]);
 
 /** More commands than these are not handled at once. */
 const maxBatch = 256;
@@ -72,7 +76,9 @@ export class KafkaCommandConsumer {
     await Promise.all(
       this.#consumers.map(async ([service, handler, consumer]) => {
         await consumer.connect();
-        await consumer.subscribe({ topic: this.#options.names.commands(service), fromBeginning: true });
+        const topic = this.#options.names.commands(service);
+        await consumer.subscribe({ topic, fromBeginning: true });
+        this.#lag.follow(consumer, topic);
         const eachBatch = (payload: EachBatchPayload): Promise<void> =>
           stayingInGroup(payload.heartbeat, () =>
             this.#lag.during(payload, () => this.#takeBatch(service, handler, payload)),
@@ -188,6 +194,7 @@ export class KafkaCommandConsumer {
     log('error', 'a command failed and was parked', { service, key: String(key), offset, traceparent, error });
     const headers = headersFrom({ error: description.slice(0, maxDescription), traceparent });
     await this.#producer.send(this.#options.names.dead(service), [{ key, value, headers }]);
+    parked.inc({ service });
     return replyMessage(message, errorReply(error));
   }
 }

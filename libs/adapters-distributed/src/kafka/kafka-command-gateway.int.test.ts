@@ -140,7 +140,7 @@ describe.skipIf(missing !== '')(`Commands over Kafka${missing}`, () => {
     const commands = ['a', 'poison', 'b'].map((id) => ({ ...create(id), traceparent }));
     const said = await Promise.allSettled(commands.map((one) => gateway.execute(one)));
     expect(said.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(said[1]).toMatchObject({ reason: { name: 'RangeError', message: 'poisonous' } });
+    expect(said[1]).toMatchObject({ reason: { name: 'CommandFailed', met: 'RangeError', message: 'poisonous' } });
     const parked = await messagesOf(names.dead('calendar'), 4);
     expect(parked.slice(0, 3).map(({ value }) => value)).toEqual(strange);
     expect(parked[3]).toMatchObject({ error: expect.stringContaining('poisonous'), traceparent });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Commit } from '@almanac/contracts';
 import { commit, eventFeedContract } from '@almanac/port-contracts';
+import type { Kafka } from 'kafkajs';
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
 import { commitsCollection, createIndexes, positionsCollection } from '../mongo/collections.js';
 import { connectMongo } from '../mongo/connect-mongo.js';
@@ -34,8 +35,8 @@ async function emptyLog() {
   ]);
   const commits = commitsCollection(database);
   const store = new MongoEventStore(commits, 'calendar');
-  const openFeed = () => {
-    const feed = new KafkaEventFeed(kafka, {
+  const openFeed = (over = kafka) => {
+    const feed = new KafkaEventFeed(over, {
       names,
       services,
       commits,
@@ -76,6 +77,9 @@ function recorder() {
   return { versions, consumer };
 }
 
+const untilOver = (over: AbortSignal): Promise<void> =>
+  new Promise((_resolve, reject) => over.addEventListener('abort', () => reject(over.reason as Error)));
+
 describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
   eventFeedContract(async () => {
     const { store, openFeed, openRelay } = await emptyLog();
@@ -101,6 +105,33 @@ describe.skipIf(missing !== '')(`Kafka${missing}`, () => {
     feed.subscribe(consumer);
     await feed.settled();
     expect(versions).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('ends a reaction that takes long when others join its group, and begins it anew', async () => {
+    const { store, openFeed, openRelay } = await emptyLog();
+    const relay = await openRelay();
+    await store.append([commit(1)]);
+    const { versions, consumer } = recorder();
+    let begun = 0;
+    const react = (one: Commit, over: AbortSignal): Promise<void> => {
+      begun += 1;
+      return begun > 1 ? consumer.react(one) : untilOver(over);
+    };
+    openFeed().subscribe({ ...consumer, react });
+    relay.publish([commit(1)]);
+    await expect.poll(() => begun).toBe(1);
+    openFeed().subscribe({ ...consumer, react });
+    await expect.poll(() => versions).toEqual([1]);
+    expect(begun).toBe(2);
+  });
+
+  it('stops, though it never joined its group', async () => {
+    const { openFeed } = await emptyLog();
+    const consumer = (config: Parameters<Kafka['consumer']>[0]) => ({ ...kafka.consumer(config), run: async () => {} });
+    const feed = openFeed({ consumer } as Kafka);
+    feed.subscribe(recorder().consumer);
+    await Promise.resolve();
+    await feed.stop();
   });
 
   it('a sweep publishes what others left behind, more than one page of it', async () => {

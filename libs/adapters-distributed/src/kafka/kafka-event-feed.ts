@@ -8,7 +8,7 @@ import type { FeedPosition } from '../mongo/collections.js';
 import { commitOnly, type StoredCommit } from '../mongo/mongo-event-store.js';
 import { entryOf } from './feed-entry.js';
 import { FeedPositions } from './feed-positions.js';
-import { FeedReaction, type GapReader, Interrupted } from './feed-reaction.js';
+import { type FeedBatch, FeedReaction, type GapReader, Interrupted } from './feed-reaction.js';
 import { consumerOf, leave, running, stayingInGroup } from './kafka-client.js';
 import type { KafkaNames } from './topics.js';
 import { untilReacted } from './until-reacted.js';
@@ -43,6 +43,7 @@ export class KafkaEventFeed implements EventFeed {
   readonly #options: KafkaEventFeedOptions;
   readonly #consumers: FeedConsumer[] = [];
   readonly #subscriptions: Subscription[] = [];
+  readonly #underWay = new Set<AbortController>();
   #joining: FeedConsumer[] = [];
   #stopped = false;
 
@@ -65,8 +66,7 @@ export class KafkaEventFeed implements EventFeed {
     const start = async (): Promise<void> => {
       await consumer.connect();
       await consumer.subscribe({ topics: services.map(names.events), fromBeginning: true });
-      const eachBatch = (payload: EachBatchPayload): Promise<void> =>
-        stayingInGroup(payload.heartbeat, () => takeBatch(payload, reactions));
+      const eachBatch = (payload: EachBatchPayload): Promise<void> => this.#takeBatch(payload, reactions);
       const run = { eachBatch, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 4 };
       await running(consumer, () => consumer.run(run));
     };
@@ -82,15 +82,37 @@ export class KafkaEventFeed implements EventFeed {
     }
   }
 
+  /** @throws Error in words when a consumer has been failing for long: what it is to react to waits */
+  demandHealthy(): void {
+    for (const { reactions } of this.#subscriptions) for (const reaction of reactions) reaction.demandHealthy();
+  }
+
+  /** What a reaction is waiting for is not waited for any more: it begins again elsewhere. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const batch of this.#underWay) batch.abort(new Interrupted());
     await Promise.all(
-      this.#subscriptions.map(async ({ reactions, consumer, started }) => {
-        for (const reaction of reactions) reaction.stop();
-        await started;
+      this.#subscriptions.map(async ({ consumer, started }) => {
         await leave(consumer);
+        await started;
       }),
     );
+  }
+
+  async #takeBatch(payload: EachBatchPayload, reactions: readonly FeedReaction[]): Promise<void> {
+    if (this.#stopped) return;
+    const batch = new AbortController();
+    this.#underWay.add(batch);
+    try {
+      // The others of its group wait for this process: a reaction that takes minutes goes on wherever its partition goes.
+      await stayingInGroup(
+        payload.heartbeat,
+        () => takeBatch({ payload, over: batch.signal }, reactions),
+        (reason) => batch.abort(reason),
+      );
+    } finally {
+      this.#underWay.delete(batch);
+    }
   }
 
   async #untilStarted(consumers: readonly string[], start: () => Promise<void>): Promise<void> {
@@ -98,6 +120,7 @@ export class KafkaEventFeed implements EventFeed {
       try {
         return await start();
       } catch (error) {
+        if (this.#stopped) return;
         log('error', 'consumers of the feed did not start and will be tried again', { consumers, error });
         await delay(restartDelay);
       }
@@ -111,12 +134,15 @@ export class KafkaEventFeed implements EventFeed {
   };
 }
 
-async function takeBatch(payload: EachBatchPayload, reactions: readonly FeedReaction[]): Promise<void> {
+async function takeBatch(
+  { payload, over }: FeedBatch & { readonly payload: EachBatchPayload },
+  reactions: readonly FeedReaction[],
+): Promise<void> {
   const { batch, resolveOffset, heartbeat } = payload;
   for (let first = 0; first < batch.messages.length; first += maxBatch) {
     const messages = batch.messages.slice(first, first + maxBatch);
     const entries = messages.map(entryOf).filter((entry) => entry !== null);
-    const results = await Promise.allSettled(reactions.map((reaction) => reaction.take(entries, payload)));
+    const results = await Promise.allSettled(reactions.map((reaction) => reaction.take(entries, { payload, over })));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed?.reason instanceof Interrupted) return;
     if (failed !== undefined) throw failed.reason;

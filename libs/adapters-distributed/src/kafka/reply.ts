@@ -10,7 +10,7 @@ import {
   tenantCommandTypes,
   tenantsStream,
 } from '@almanac/contracts';
-import { Unavailable } from '@almanac/ports';
+import { CommandFailed } from '@almanac/ports';
 import type { Message } from 'kafkajs';
 import { headerOf, headersFrom } from './kafka-client.js';
 
@@ -19,7 +19,7 @@ export const replyTo = 'reply-to';
 /** Tells apart what one frontend waits for. */
 export const correlation = 'correlation';
 
-/** What the owner of a stream says to the frontend that waits. */
+/** What the owner of a stream says to the frontend that waits; the error is that of a command that was parked. */
 export type Reply =
   | { readonly result: CommandResult }
   | { readonly error: { readonly name: string; readonly message: string } };
@@ -39,14 +39,11 @@ export const errorReply = (error: unknown): Reply => ({
     error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) },
 });
 
-/** @throws what the owner of the stream met with */
+/** @throws CommandFailed when it was parked */
 export function resultFrom({ value }: Sent): CommandResult {
   const reply = JSON.parse(String(value)) as Reply;
   if ('result' in reply) return reply.result;
-  const { name, message } = reply.error;
-  throw name === 'Unavailable' || name === 'StreamStuck'
-    ? new Unavailable(message)
-    : Object.assign(new Error(message), { name });
+  throw new CommandFailed(reply.error);
 }
 
 /** Whether a command is one for a stream of that name; others would never find a state to be decided on. */

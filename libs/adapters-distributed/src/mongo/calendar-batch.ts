@@ -9,6 +9,7 @@ import { dropHome, putHome, putOverlay } from './home-operations.js';
 import { buryMember, changeMemberProperties, dropMembers, putMember, renewMembers } from './member-operations.js';
 import { collectionKey } from './read-model-keys.js';
 import { purgeTrash, putTrash } from './trash-operations.js';
+import { dropRevived } from './drop-revived.js';
 import { writeInOrder } from './write-in-order.js';
 
 /** One ordered bulk write for the members of a batch, then one for its collections (design 3). */
@@ -16,23 +17,27 @@ export class CalendarBatch {
   readonly #models: CalendarModels;
   #members: AnyBulkWriteOperation<MemberDocument>[] = [];
   #collections = new CollectionSteps();
+  /** By collection, the oldest version that a member was put at. */
+  #puts = new Map<string, number>();
 
   constructor(models: CalendarModels) {
     this.#models = models;
   }
 
   async flush(): Promise<void> {
-    const [members, collections] = [this.#members, this.#collections];
+    const [members, collections, puts] = [this.#members, this.#collections, this.#puts];
     this.#members = [];
     this.#collections = new CollectionSteps();
+    this.#puts = new Map();
     await writeInOrder(this.#models.members, members);
-    await this.#write(collections);
+    if (!(await this.#write(collections))) await dropRevived(this.#models, puts);
   }
 
   async add(change: CalendarChange): Promise<void> {
     switch (change.kind) {
       case 'member-put':
         this.#members.push(...putMember(change));
+        this.#puts.set(change.stream, Math.min(change.version, this.#puts.get(change.stream) ?? change.version));
         return;
       case 'member-gone':
         this.#members.push(...buryMember(change));
@@ -80,14 +85,17 @@ export class CalendarBatch {
     return applyProperties(before?.properties ?? null, set, removed);
   }
 
-  /** A sum does not fit a document that shows a part of it already: then each change is written by itself. */
-  async #write(steps: CollectionSteps): Promise<void> {
+  /**
+   * A sum does not fit a document that shows a part of it already: then each change is written by itself.
+   * @returns whether all of them were new
+   */
+  async #write(steps: CollectionSteps): Promise<boolean> {
     const operations = steps.summed();
-    if (operations.length === 0) return;
+    if (operations.length === 0) return true;
     const { matchedCount, upsertedCount } = await this.#models.collections.bulkWrite([...operations]);
+    if (matchedCount + upsertedCount === operations.length) return true;
     const each = steps.each();
-    if (each !== null && matchedCount + upsertedCount < operations.length) {
-      await this.#models.collections.bulkWrite([...each]);
-    }
+    if (each !== null) await this.#models.collections.bulkWrite([...each]);
+    return false;
   }
 }

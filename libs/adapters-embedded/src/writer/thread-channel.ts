@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Command, CommandResult } from '@almanac/contracts';
-import { type CommandGateway, Unavailable } from '@almanac/ports';
+import { CommandFailed, type CommandGateway, Unavailable } from '@almanac/ports';
 
 /** What the writer's thread does besides commands: maintenance, by name. */
 export type WriterCalls = Readonly<Record<string, (argument: never) => Promise<unknown>>>;
@@ -9,9 +9,14 @@ type Request =
   | { readonly id: number; readonly command: Command }
   | { readonly id: number; readonly call: string; readonly argument: unknown };
 
-type Answer =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: { readonly name: string; readonly message: string } };
+type Answer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: Described };
+
+interface Described {
+  readonly name: string;
+  readonly message: string;
+  /** Of a command that failed: the name of what its owner met with. */
+  readonly met?: string;
+}
 
 /** The writer's end: answers what comes in over the port, as it gets done. */
 export function serveWriter(port: MessagePort, gateway: CommandGateway, calls: WriterCalls): void {
@@ -29,8 +34,11 @@ export function serveWriter(port: MessagePort, gateway: CommandGateway, calls: W
   });
 }
 
-const described = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message } : { name: 'Error', message: String(error) };
+function described(error: unknown): Described {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { name, message } = error;
+  return error instanceof CommandFailed ? { name, message, met: error.met } : { name, message };
+}
 
 interface Pending {
   resolve(value: unknown): void;
@@ -88,6 +96,7 @@ export class ThreadCommandGateway implements CommandGateway {
   }
 }
 
-function errorFrom({ name, message }: { name: string; message: string }): Error {
+function errorFrom({ name, message, met }: Described): Error {
+  if (met !== undefined) return new CommandFailed({ name: met, message });
   return name === 'Unavailable' ? new Unavailable(message) : Object.assign(new Error(message), { name });
 }

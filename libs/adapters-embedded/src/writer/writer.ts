@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Command, CommandResult, ServiceName } from '@almanac/contracts';
 import { log, serverSpan } from '@almanac/observability';
-import { type BatchHandler, type CommandGateway, Unavailable } from '@almanac/ports';
+import { type BatchHandler, CommandFailed, type CommandGateway, Unavailable } from '@almanac/ports';
 import { type Database, inTransaction } from '../database.js';
 import { isStoreUnavailable } from '../sqlite-error.js';
 
@@ -128,7 +128,7 @@ export class Writer implements CommandGateway {
     }
     const { commandId, stream, body } = first.command;
     log('error', 'a command failed', { commandId, stream, type: body.type, error });
-    first.reject(error);
+    first.reject(new CommandFailed(error instanceof Error ? error : new Error(String(error))));
   }
 
   async #handle(batch: readonly Waiting[]): Promise<Map<Waiting, CommandResult>> {

@@ -116,6 +116,15 @@ describe('ReleaseCollection', () => {
     expect(events(decide(given(add(attachment('x')), refer(5, ['x']), release), release))).toEqual([]);
     expect(events(decide(noAttachments, release))).toEqual([]);
   });
+
+  it('N3: they are idle at once, or from then on when the collection cannot be restored any more', () => {
+    const idleSince = (body: AttachmentCommandBody) =>
+      given(add(attachment('x')), refer(5, ['x']), [body, 200]).attachments.get('x')?.idleSince;
+    expect(idleSince(release)).toBe(200);
+    expect(idleSince({ ...release, idleFrom: 900 })).toBe(900);
+    const state = given(add(attachment('x')), refer(5, ['x']));
+    expect(events(decide(state, { ...release, idleFrom: 900 }, 200))).toMatchObject([{ at: 200, idleFrom: 900 }]);
+  });
 });
 
 describe('HoldAttachments and AbandonAttachments', () => {

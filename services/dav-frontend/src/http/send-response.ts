@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DavError, writeError } from '@almanac/dav-protocol';
 import { log } from '@almanac/observability';
-import { Unavailable } from '@almanac/ports';
+import { CommandFailed, Unavailable } from '@almanac/ports';
 import type { DavResponse } from './dav-request.js';
 
 const xmlType = 'application/xml; charset=utf-8';
@@ -108,12 +108,16 @@ export function errorResponse(error: unknown): DavResponse {
     const type = { 'Content-Type': xmlType };
     return { status: error.status, headers: { ...type, ...error.headers }, body: writeError(error) };
   }
-  if (error instanceof Unavailable) {
+  if (error instanceof Unavailable || isStuck(error)) {
     return errorResponse(new DavError(503, { detail: error.message, headers: { 'Retry-After': '2' } }));
   }
   log('error', 'a request failed', { error });
   return errorResponse(new DavError(500, { detail: 'The server made a mistake; it has been logged.' }));
 }
+
+/** Nobody's fault of this request: the stream takes writes again once a person has looked at it. */
+const isStuck = (error: unknown): error is CommandFailed =>
+  error instanceof CommandFailed && error.met === 'StreamStuck';
 
 /** An answer with an XML body. */
 export const xmlResponse = (status: number, body: string | AsyncIterable<string>): DavResponse => ({

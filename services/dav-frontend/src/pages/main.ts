@@ -9,6 +9,7 @@ import {
   readPagesConfiguration,
   type Running,
   runProgram,
+  stopLimitOf,
 } from '@almanac/service-host';
 import { pageServer } from './page-server.js';
 import { Pages } from './pages.js';
@@ -18,7 +19,8 @@ class RootModule {}
 
 /** One replica of what serves the pages alone; what they ask for goes to a frontend, by whatever is in front of both. */
 async function start(): Promise<Running> {
-  const { folder, host, port, adminPort, drain, logLevel } = readPagesConfiguration(process.env);
+  const configuration = readPagesConfiguration(process.env);
+  const { folder, host, port, adminPort, logLevel } = configuration;
   setLogLevel(logLevel);
   const pages = Pages.in(folder);
   if (pages === null) throw new ConfigurationFault('ALMANAC_PAGES names no folder with pages; build them, or set it.');
@@ -29,8 +31,9 @@ async function start(): Promise<Running> {
   await app.listen(port, host);
   process.stdout.write(`almanac web ready on ${listeningUrl(app, host)}\n`);
   return {
+    stopLimit: stopLimitOf(configuration),
     async stop() {
-      await closeServer(app, drain);
+      await closeServer(app, configuration);
       await operations?.close();
     },
   };
