@@ -60,6 +60,7 @@ const breakages: readonly Breakage[] = [
   ['secretsAsFiles', environment, 'data.ALMANAC_KAFKA_CA', '/etc/ca.crt', 'no volume has ALMANAC_KAFKA_CA'],
   ['secretsAsFiles', 'Deployment tasks', `${container}.volumeMounts`, [], 'no volume has'],
   ['secretsAreMade', 'Deployment tasks', `${pod}.volumes.0.secret.secretName`, 'gone', 'nothing makes the Secret'],
+  ['graces', 'Deployment dav-frontend', `${pod}.terminationGracePeriodSeconds`, 60, 'is killed after 60 s'],
   ['autoscalers', 'HorizontalPodAutoscaler tasks', 'spec.scaleTargetRef.name', 'task', 'has no target'],
   ['autoscalers', 'HorizontalPodAutoscaler tasks', 'spec.maxReplicas', 13, 'more pods than partitions'],
   ['autoscalers', 'Deployment tasks', 'spec.replicas', 2, 'says replicas, too'],

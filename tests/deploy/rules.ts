@@ -1,6 +1,6 @@
 import type { Rule } from './manifest.js';
 import { images, probes, resources, restricted } from './rules/containers.js';
-import { secretsAreMade, secretsAsFiles, variables } from './rules/environment.js';
+import { graces, secretsAreMade, secretsAsFiles, variables } from './rules/environment.js';
 import { ingresses, selectors, serviceAccounts, servicePorts } from './rules/references.js';
 import { autoscalers } from './rules/scaling.js';
 import { kafka, mongodb } from './rules/stores.js';
@@ -9,6 +9,6 @@ import { kafka, mongodb } from './rules/stores.js';
 export const rules: Readonly<Record<string, Rule>> = {
   ...{ restricted, probes, resources, images },
   ...{ selectors, servicePorts, ingresses, serviceAccounts },
-  ...{ variables, secretsAsFiles, secretsAreMade },
+  ...{ variables, secretsAsFiles, secretsAreMade, graces },
   ...{ autoscalers, kafka, mongodb },
 };

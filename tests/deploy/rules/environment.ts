@@ -22,6 +22,21 @@ export const variables: Rule = (objects) =>
       ];
     });
 
+/** Seconds that a service takes at most to end, beside what it waits for its last answers (docs/operations/configuration.md). */
+const rest = 10;
+
+/** Nobody is killed while a last answer is waited for. */
+export const graces: Rule = (objects) =>
+  workloads(objects).flatMap((workload) =>
+    containersOf(workload).flatMap(([title, container]) => {
+      const { ALMANAC_LAST_ANSWER: last, ALMANAC_DRAIN: drain = '1000' } = environmentOf(container, objects);
+      const before = (container.lifecycle?.preStop?.sleep?.seconds ?? 0) + Number(drain) / 1000;
+      const needed = last === undefined ? 0 : before + Number(last) + rest;
+      const given = workload.pod.terminationGracePeriodSeconds ?? 30;
+      return unless(given >= needed, `${title} is killed after ${given} s, and may take ${needed}`);
+    }),
+  );
+
 /** Secrets come as files, never as values. */
 export const secretsAsFiles: Rule = (objects) =>
   workloads(objects).flatMap((workload) =>
