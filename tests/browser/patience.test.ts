@@ -109,6 +109,25 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     expect(await text()).toContain('SUMMARY:By key');
   });
 
+  it('what was made and changed twice is taken back step by step', async () => {
+    const page = await open.as('ada');
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    for (const title of ['First', 'Second', 'Third']) {
+      await page.getByLabel('Title').fill(title);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await entry(page, title).click();
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    for (const title of ['Second', 'First']) {
+      await page.keyboard.press('Control+z');
+      await entry(page, title).waitFor();
+    }
+    await page.keyboard.press('Control+z');
+    await entry(page, 'First').waitFor({ state: 'detached' });
+  });
+
   it('a notice stays as long as somebody is at it', async () => {
     await stored('held', '20260319', ['SUMMARY:Held']);
     const page = await open.as('ada');

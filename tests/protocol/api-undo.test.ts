@@ -59,6 +59,20 @@ describe('O7: what was done is taken back', () => {
     },
   );
 
+  it('V4: neither who takes a deletion back nor who moves it has made an appointment that becomes private', async () => {
+    const { theirs, object, read } = await sharedFolder('delete');
+    const kept = await read(bob);
+    await bob('DELETE', object, { headers: await etagOf(bob, object) });
+    expect((await putBack(bob, object, kept, nothing)).status).toBe(201);
+    const moved = `${theirs}moved.ics`;
+    expect((await sharing.as.bob('MOVE', `${theirs}open.ics`, { headers: { destination: moved } })).status).toBe(201);
+    const text = (await sharing.as.ada('GET', moved)).body;
+    await put(sharing.as.ada, moved, text.replace('SUMMARY:Open', 'SUMMARY:Hidden\r\nCLASS:PRIVATE'));
+    const shown = (await sharing.as.bob('GET', moved)).body;
+    expect(shown).toContain('BEGIN:VEVENT');
+    expect(shown).not.toContain('Hidden');
+  });
+
   it('A1: a file of the owner’s that a sharee has taken off', async () => {
     const { theirs, object, unfolded, read } = await sharedFolder('edit-all');
     const before = await unfolded();

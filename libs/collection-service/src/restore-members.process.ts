@@ -64,9 +64,14 @@ function take(members: Map<string, Deleted>, { events, actor }: Commit): void {
     if (event.type === 'MemberDeleted') members.delete(event.name);
     if (event.type === 'MemberPut' || event.type === 'MemberReshaped') {
       const before = members.get(event.name);
-      const own = event.type === 'MemberPut' ? event.properties : undefined;
+      const { properties: own, createdBy: told } = event.type === 'MemberPut' ? event : {};
       const properties = own ?? before?.properties ?? {};
-      members.set(event.name, { name: event.name, put: event, createdBy: before?.createdBy ?? actor, properties });
+      members.set(event.name, {
+        name: event.name,
+        put: event,
+        createdBy: told ?? before?.createdBy ?? actor,
+        properties,
+      });
     }
     if (event.type !== 'MemberPropertiesChanged') continue;
     const member = members.get(event.name);

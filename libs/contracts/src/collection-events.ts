@@ -137,6 +137,8 @@ export interface MemberPut {
   readonly replacedSize: number | null;
   /** Dead properties that came along with a COPY or MOVE. */
   readonly properties?: PropertyValues;
+  /** The principal that put it first, where that is told: of what came along with a MOVE, or back by an undo. */
+  readonly createdBy?: string;
   /** What the profile's rules altered; left out where nothing was. */
   readonly changes?: readonly RuleChange[];
   /** What is known of dismissals; left out where nothing is. */
@@ -152,7 +154,7 @@ export const unshapedText = ({
   unshaped === undefined ? (received ?? stored) : (unshaped ?? stored);
 
 /** The same data as before, as another profile keeps it (design 2). */
-export interface MemberReshaped extends Omit<MemberPut, 'type' | 'properties'> {
+export interface MemberReshaped extends Omit<MemberPut, 'type' | 'properties' | 'createdBy'> {
   readonly type: 'MemberReshaped';
 }
 

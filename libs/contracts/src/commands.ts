@@ -120,6 +120,8 @@ export interface PutMember {
   readonly attachments?: readonly InlineAttachment[];
   readonly condition: MemberCondition;
   readonly properties?: PropertyValues;
+  /** The principal that put it first; left out: the member's own, or of a new one the actor. */
+  readonly createdBy?: string;
   /** What the tenant allows; left out where something is only put back. */
   readonly limits?: MemberLimits;
   readonly move?: { readonly source: MoveSource; readonly replaced: MovedContent | null };

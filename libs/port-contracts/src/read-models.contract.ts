@@ -193,6 +193,12 @@ export function readModelsContract(open: () => Promise<ReadModels>): void {
       expect(state?.members).toMatchObject([{ createdBy: 'zoe', memory: { lastAck: 6 } }]);
       await writer.apply([gone(4, 'a.ics'), advanced(4, -1), put(5, 'a.ics', { by: 'ada' }), advanced(5, 1)]);
       expect((await members.member(stream, 'a.ics'))?.createdBy).toBe('ada');
+      const told = (version: number, name: string): ReadModelChange =>
+        put(version, name, { by: 'ada', createdBy: 'zoe' });
+      await writer.apply([told(6, 'a.ics'), told(7, 'b.ics'), gone(8, 'c.ics'), told(9, 'c.ics'), advanced(9, 2)]);
+      for (const name of ['a.ics', 'b.ics', 'c.ics']) {
+        expect((await members.member(stream, name))?.createdBy).toBe('zoe');
+      }
     });
 
     it('find what is shared with a principal, at the right that counts now (S1)', async () => {

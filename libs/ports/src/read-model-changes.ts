@@ -49,7 +49,10 @@ export interface MemberPutChange {
   readonly name: string;
   readonly version: number;
   readonly epoch: string;
+  /** Whose commit it is: the maker of a new member. */
   readonly by: string;
+  /** The maker in any case. */
+  readonly createdBy?: string;
   readonly memory: ReminderMemory | null;
   readonly data: Uint8Array;
   readonly facts: MemberTimes['facts'];

@@ -43,6 +43,7 @@ function put(event: MemberPut | MemberReshaped, { stream, version, at, actor, ou
     occurrences: occurrencesOf(event, Math.floor(at / 1000)),
     memory: event.memory ?? null,
     ...('properties' in event && event.properties !== undefined ? { properties: event.properties } : {}),
+    ...('createdBy' in event && event.createdBy !== undefined ? { createdBy: event.createdBy } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '@almanac/access';
-import type { PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
+import type { MemberRecord, PrincipalRecord, TenantLimits, TenantRecord } from '@almanac/contracts';
 import type { UserAlarms } from '@almanac/icalendar';
 import type { DavRequest } from './http/dav-request.js';
 import type { PageSession } from './http/session.js';
@@ -30,6 +30,8 @@ export interface RequestContext {
   readonly ownersAlarms?: UserAlarms;
   /** MANAGED-IDs that an object may refer to, whosever they are: of what it was cut off, or was before. */
   readonly mayKeep?: readonly string[];
+  /** Of an object that is put back as it was: what its text does not say. */
+  readonly restored?: Pick<MemberRecord, 'createdBy' | 'properties'>;
   /** For how many milliseconds a deleted folder can be restored. */
   readonly trashRetention: number;
 }

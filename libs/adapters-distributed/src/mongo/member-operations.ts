@@ -32,7 +32,7 @@ const nothing = {
 
 /** To be written by `writeInOrder`: where the document is as new already, the upsert meets its key. */
 export function putMember(change: MemberPutChange): readonly Operation[] {
-  const { stream, name, version, at, by, memory, epoch, facts, occurrences, data, properties } = change;
+  const { stream, name, version, at, by, createdBy, memory, epoch, facts, occurrences, data, properties } = change;
   const older = { ...memberKey(stream, name), version: { $lt: version } };
   const content = {
     ...{ version, live: true, modifiedAt: at, uid: facts.uid, component: facts.component, size: data.byteLength },
@@ -41,7 +41,8 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
     data: new Binary(data),
     ...{ epoch, epochVersion: version, memory },
   };
-  const born = { createdAt: at, createdBy: by };
+  const told = createdBy === undefined ? {} : { createdBy };
+  const born = { createdAt: at, ...(createdBy === undefined ? { createdBy: by } : {}) };
   const bare = { properties: null, propertiesVersion: version };
   const given = properties === undefined ? {} : { ...bare, properties: applyProperties(null, properties, []) };
   const atFirst = { name, ...born, ...(properties === undefined ? bare : {}) };
@@ -49,7 +50,11 @@ export function putMember(change: MemberPutChange): readonly Operation[] {
     // A tombstone comes to life as what it then is.
     { updateOne: { filter: { ...older, live: false }, update: { $set: { ...born, ...bare } } } },
     {
-      updateOne: { filter: older, update: { $set: { ...content, ...given }, $setOnInsert: atFirst }, upsert: true },
+      updateOne: {
+        filter: older,
+        update: { $set: { ...content, ...given, ...told }, $setOnInsert: atFirst },
+        upsert: true,
+      },
     },
   ];
 }

@@ -13,7 +13,7 @@ const collectionId = '(SELECT id FROM collections WHERE stream = ?)';
 
 /** Done already where the collection shows this version: it is written after its members (design 3). */
 export function putMember(database: Database, change: MemberPutChange): void {
-  const { name, version, at, by, memory, facts, occurrences, data } = change;
+  const { name, version, at, by, createdBy, memory, facts, occurrences, data } = change;
   const properties = change.properties === undefined ? null : applyProperties(null, change.properties, []);
   database.run(
     `INSERT INTO members (collection, name, version, live, uid, component, size, created_at, modified_at, reach,
@@ -23,7 +23,7 @@ export function putMember(database: Database, change: MemberPutChange): void {
      ON CONFLICT (collection, name) DO UPDATE SET
        version = excluded.version, live = 1, uid = excluded.uid, component = excluded.component,
        size = excluded.size, created_at = iif(live = 1, created_at, excluded.created_at),
-       created_by = iif(live = 1, created_by, excluded.created_by),
+       created_by = iif(live = 1 AND ?17 IS NULL, created_by, excluded.created_by),
        modified_at = excluded.modified_at, reach = excluded.reach, starts = excluded.starts, ends = excluded.ends,
        properties = coalesce(excluded.properties, iif(live = 1, properties, NULL)),
        facts = excluded.facts, occurrences = excluded.occurrences, data = excluded.data,
@@ -43,8 +43,9 @@ export function putMember(database: Database, change: MemberPutChange): void {
     JSON.stringify(facts),
     occurrences === null ? null : packOccurrences(occurrences),
     data,
-    by,
+    createdBy ?? by,
     memory === null ? null : JSON.stringify(memory),
+    createdBy ?? null,
   );
 }
 

@@ -93,7 +93,8 @@ function withMember(
   { version, actor }: Pick<Commit, 'version' | 'actor'>,
 ): CollectionState {
   const { uid, managedIds = [] } = event.facts;
-  const createdBy = state.members.get(event.name)?.createdBy ?? actor;
+  const told = event.type === 'MemberPut' ? event.createdBy : undefined;
+  const createdBy = told ?? state.members.get(event.name)?.createdBy ?? actor;
   const { replacedSize, memory = null } = event;
   const attached = managedIds.length > 0 ? { attached: true } : {};
   const member = { uid, version, size: event.size, createdBy, memory, ...attached };

@@ -25,8 +25,22 @@ it('a yearly one is found, too, and one that has not begun', () => {
   expect(open(weekly, '2025-01-01')).toBe('20250106T080000Z');
 });
 
-it('there is none of what does not recur, of what is done as a whole, and of what has ended long ago', () => {
+it('one that is overdue stays, however seldom it repeats', () => {
+  const quarterly = task('DUE:20260101T090000Z', 'RRULE:FREQ=MONTHLY;INTERVAL=3');
+  for (const day of ['2026-01-20', '2026-02-20', '2026-03-31']) expect(open(quarterly, day)).toBe('20260101T090000Z');
+  expect(open(quarterly, '2026-04-02')).toBe('20260401T090000Z');
+  expect(open(task('DUE:20200312T090000Z', 'RRULE:FREQ=DAILY;COUNT=3'), '2026-03-11')).toBe('20200314T090000Z');
+});
+
+it('what is all done is shown as its last one, and not as one that is to be done', () => {
+  const twice = task('DUE:20260301T090000Z', 'RRULE:FREQ=WEEKLY;COUNT=2');
+  const both = done(done(twice, '20260301T090000Z'), '20260308T090000Z');
+  expect(open(both, '2026-03-11')).toBe('20260308T090000Z');
+  const biennial = task('DUE:20250301T090000Z', 'RRULE:FREQ=YEARLY;INTERVAL=2');
+  expect(open(done(biennial, '20250301T090000Z'), '2026-03-11')).toBe('20270301T090000Z');
+  expect(open(edit(twice, { status: 'COMPLETED' }).text, '2026-03-11')).toBe('20260308T090000Z');
+});
+
+it('there is none of what does not recur', () => {
   expect(open(task('DUE:20260312T090000Z'), '2026-03-11')).toBeNull();
-  expect(open(edit(weekly, { status: 'COMPLETED' }).text, '2026-03-11')).toBeNull();
-  expect(open(task('DUE:20200312T090000Z', 'RRULE:FREQ=DAILY;COUNT=3'), '2026-03-11')).toBeNull();
 });

@@ -7,8 +7,8 @@ import { instanceKey } from '../recurrence-key.js';
 import type { Zone } from '../zone.js';
 import { anchorOf } from '../calendar-item.js';
 
-/** A task that repeats often has one in the short stretch, a yearly one in the long. */
-const stretches = [32 * DAY, 400 * DAY];
+/** A task that repeats often has one in the short stretch, a yearly one in the long, every other one in the last. */
+const stretches = [32 * DAY, 400 * DAY, 10 * 366 * DAY];
 
 interface At {
   /** UTC seconds. */
@@ -18,22 +18,26 @@ interface At {
 
 /**
  * The occurrence of a recurring task that is to be worked at, by its name: the last one that was due where it is still open,
- * else the next one that is. Null for what does not recur, and where none is open within a year or so.
+ * else the next one that is; where none is, the last one that was due, which is done. Null for what does not recur, and where there is none
+ * within ten years.
  */
 export function openInstance(object: CalendarObject, { now, observer }: At): string | null {
-  const { series } = object;
-  if (!isRecurring(series)) return null;
+  if (!isRecurring(object.series)) return null;
+  let found: Instance | undefined;
   for (const length of stretches) {
     const range = { start: now - length, end: now + length };
-    if (isFarTooMany(object, range, observer)) return null;
-    const near = instancesWithin(series, { from: range.start, to: range.end }, observer).toSorted(
+    if (isFarTooMany(object, range, observer)) break;
+    const near = instancesWithin(object.series, { from: range.start, to: range.end }, observer).toSorted(
       (a, b) => dueOf(a) - dueOf(b),
     );
     const last = near.findLast((instance) => dueOf(instance) <= now);
-    const found = last !== undefined && !isDone(last) ? last : near.find((each) => dueOf(each) > now && !isDone(each));
-    if (found !== undefined) return nameOf(object, found);
+    if (last !== undefined && !isDone(last)) return nameOf(object, last);
+    const next = near.find((instance) => dueOf(instance) > now && !isDone(instance));
+    const isWhole = last !== undefined || (object.facts.start ?? now) >= range.start;
+    if (next !== undefined && isWhole) return nameOf(object, next);
+    found = next ?? last ?? found;
   }
-  return null;
+  return found === undefined ? null : nameOf(object, found);
 }
 
 const dueOf = ({ start, end }: Instance): number => end ?? start ?? 0;

@@ -1,3 +1,4 @@
+import type { MemberRecord } from '@almanac/contracts';
 import { DavError } from '@almanac/dav-protocol';
 import { splitAlarms, type UserAlarms } from '@almanac/icalendar';
 import { managedIdsOf } from '../attachments/known-attachments.js';
@@ -17,7 +18,7 @@ const lifetime = 10 * 60_000;
 /** In octets: it is part of a URL. */
 const maxKey = 6_000;
 
-/** What somebody else's appointment has that its text, as the actor is shown it, does not say. */
+/** What an appointment has that its text, as the actor is shown it, does not say. */
 interface Kept {
   readonly actor: string;
   readonly stream: string;
@@ -26,6 +27,7 @@ interface Kept {
   readonly alarms: UserAlarms;
   /** Attachments that are not the actor's own. */
   readonly managedIds: readonly string[];
+  readonly restored: Pick<MemberRecord, 'createdBy' | 'properties'>;
 }
 
 /**
@@ -40,7 +42,8 @@ export async function readForUndo(context: RequestContext, path: readonly string
 }
 
 function keptOf({ principal }: RequestContext, { folder, stored }: MemberResource): Kept {
-  const named = { actor: principal.id, stream: folder.collection.stream, name: stored.name };
+  const { name, createdBy, properties } = stored;
+  const named = { actor: principal.id, stream: folder.collection.stream, name, restored: { createdBy, properties } };
   if (folder.right === 'owner') return { ...named, alarms: [], managedIds: [] };
   return { ...named, alarms: splitAlarms(textOf(stored)).alarms, managedIds: managedIdsOf(stored) };
 }
@@ -62,6 +65,6 @@ export async function undoObject(context: RequestContext, path: readonly string[
   if (request.ifMatch === null && request.ifNoneMatch === null) {
     throw new DavError(428, { detail: 'Send the ETag of what is there in If-Match, or If-None-Match: * for nothing.' });
   }
-  const { alarms, managedIds } = kept;
-  return asMethod('PUT', { ...context, ownersAlarms: alarms, mayKeep: managedIds }, { folder, name });
+  const { alarms, managedIds, restored } = kept;
+  return asMethod('PUT', { ...context, ownersAlarms: alarms, mayKeep: managedIds, restored }, { folder, name });
 }

@@ -49,7 +49,7 @@ export const move: Method = async (context) => {
     target: { name: target.name, owner: target.folder.collection.owner },
     replaced: destination.kind === 'member' ? contentOf(destination.stored) : null,
   };
-  const body = { ...putCommand(context, renaming(transfer)), move: started };
+  const body = { ...putCommand(context, renaming(transfer)), ...makerOf(transfer), move: started };
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
   const step = { header, version: outcome.version, move: started };
   const deleted = await execute(context, deleteMovedSource(step));
@@ -76,6 +76,10 @@ const renaming = (transfer: Transfer): Transfer =>
   transfer.source.collection.home === transfer.target.folder.collection.home
     ? { ...transfer, reminded: transfer.source.stored }
     : transfer;
+
+/** Nor has it another maker, whoever moves it (V4). */
+const makerOf = ({ source, target }: Transfer): Pick<PutMember, 'createdBy'> =>
+  source.collection.home === target.folder.collection.home ? { createdBy: source.stored.createdBy } : {};
 
 /** @throws DavError for a source or destination that a member cannot come from or go to */
 async function sourceAndTarget(context: RequestContext): Promise<Transfer> {

@@ -132,5 +132,6 @@ interface Put {
 function putContent(context: RequestContext, folder: CollectionResource, { name, content, stored }: Put) {
   const condition: MemberCondition = { pinned: { version: stored?.version ?? null } };
   const limits = memberLimits(context.limits);
-  return send(context, ownerOf(folder.collection), { type: 'PutMember', name, condition, limits, ...content });
+  const more = { ...content, ...context.restored };
+  return send(context, ownerOf(folder.collection), { type: 'PutMember', name, condition, limits, ...more });
 }

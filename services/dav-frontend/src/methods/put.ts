@@ -34,7 +34,7 @@ export const put: Method = async (context) => {
 
 async function putAsSent(context: RequestContext, put: Put, command: PutMember): Promise<DavResponse> {
   const limits = memberLimits(context.limits);
-  const outcome = await send(context, ownerOf(put.folder.collection), { ...command, limits });
+  const outcome = await send(context, ownerOf(put.folder.collection), { ...command, ...context.restored, limits });
   return putResponse(context, outcome, put);
 }
 

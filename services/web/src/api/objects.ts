@@ -1,5 +1,6 @@
 import { deleteText, moveText } from './dav.js';
 import { newId } from './new-id.js';
+import { OwnTags } from './own-tags.js';
 import { api, base, pathOf, Refused, send } from './request.js';
 import type { Details, Folder, ObjectRef, ReadObject } from './types.js';
 
@@ -41,6 +42,10 @@ function query({ recurrenceId, scope }: Occurrence): string {
 export const readObject = (ref: Path, recurrenceId: string | null): Promise<ReadObject> =>
   api('GET', at(ref) + (recurrenceId === null ? '' : `?${new URLSearchParams({ 'recurrence-id': recurrenceId })}`));
 
+/** What one's own undos have made of ETags: what was changed twice is taken back twice. */
+const undone = new OwnTags();
+const latest = (ref: ObjectRef, etag: string): string => undone.latest({ ...ref, etag }).etag;
+
 interface NewObject {
   /** Of the editor that it is made in: who saves once more, since no answer came, has it once. */
   readonly id: string;
@@ -60,7 +65,8 @@ export async function createObject(
       return (await changeObject(before, details, { recurrenceId: null, scope: 'all' })).at;
     },
   );
-  return { at: made, undo: made.deletable ? (etag = made.etag) => deleteText(made.href, etag) : undefined };
+  const undo: Undo = (etag = made.etag) => deleteText(made.href, latest(made, etag));
+  return { at: made, undo: made.deletable ? undo : undefined };
 }
 
 /** Puts it back as it was. @param etag of what is there now; null: nothing */
@@ -79,6 +85,15 @@ async function remember(ref: ObjectRef): Promise<PutBack | undefined> {
     });
 }
 
+/** @param made what was done, unless that is told when it is taken back: its ETag, or null where nothing is left */
+const wayBack = (ref: ObjectRef, putBack: PutBack, made: string | null): Undo => {
+  return async (etag) => {
+    const there = etag ?? made;
+    await putBack(there === null ? null : latest(ref, there));
+    undone.made(ref, await readObject(ref, null));
+  };
+};
+
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
 export async function changeObject(ref: ObjectRef, changes: Partial<Details>, which: Occurrence): Promise<Change> {
   const putBack = await remember(ref);
@@ -86,9 +101,10 @@ export async function changeObject(ref: ObjectRef, changes: Partial<Details>, wh
   const { later, ...changed } = await api<Changed>('PATCH', at(ref) + query(which), options);
   const done = later ?? changed;
   if (putBack === undefined) return { at: done, undo: undefined };
-  if (later === null) return { at: done, undo: (etag = changed.etag) => putBack(etag) };
+  const back = wayBack(ref, putBack, changed.etag);
+  if (later === null) return { at: done, undo: back };
   const undo = async (etag = later.etag): Promise<void> => {
-    await putBack(changed.etag);
+    await back();
     await deleteText(later.href, etag);
   };
   return { at: done, undo };
@@ -97,7 +113,7 @@ export async function changeObject(ref: ObjectRef, changes: Partial<Details>, wh
 /** For what is changed by other means: the way back to how it is now. */
 export async function rememberObject(ref: ObjectRef): Promise<Change> {
   const putBack = await remember(ref);
-  return { at: ref, undo: putBack && ((etag = ref.etag) => putBack(etag)) };
+  return { at: ref, undo: putBack && wayBack(ref, putBack, ref.etag) };
 }
 
 /** @throws Refused with 412 when somebody else has changed it meanwhile */
@@ -105,7 +121,7 @@ export async function deleteObject(ref: ObjectRef, which: Occurrence): Promise<U
   const putBack = await remember(ref);
   const options = { headers: { 'If-Match': ref.etag } };
   const changed = await api<Changed | null>('DELETE', at(ref) + query(which), options);
-  return putBack && (() => putBack(changed?.etag ?? null));
+  return putBack && wayBack(ref, putBack, changed?.etag ?? null);
 }
 
 /**
@@ -118,7 +134,7 @@ export async function moveObject(ref: ObjectRef, { href, home, segment }: Folder
   await moveText(ref.href, ref.etag, href + name);
   const moved = await readObject({ home, segment, name }, null);
   const undo = async (etag = moved.etag): Promise<void> => {
-    await moveText(moved.href, etag, ref.href);
+    await moveText(moved.href, latest(moved, etag), ref.href);
     await putBack?.((await readObject(ref, null)).etag);
   };
   return { at: moved, undo: moved.deletable ? undo : undefined };

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { changeObject, readObject, type Scope } from '../api/objects.js';
+import { OwnTags } from '../api/own-tags.js';
 import { Refused } from '../api/request.js';
 import { contentChanged, tell, tellFault } from '../state/stores.js';
 import { t } from '../text/t.js';
 import type { Conflict } from './conflict-dialog.js';
 import type { Moved } from './grid.js';
 import { movedTimes } from './moved-times.js';
-import { OwnTags } from './own-tags.js';
 import { titleOf } from './title-of.js';
 
 interface Moving {

@@ -9,10 +9,20 @@ import { contentChanged, tell, tellFault } from '../state/stores.js';
 import { codeText } from '../text/fault-text.js';
 import { t } from '../text/t.js';
 
+interface Refusal {
+  readonly uid: string;
+  readonly reason: string;
+  readonly code: string | null;
+}
+
+/** What is wrong with an entry itself only the service's own words say. */
+const refusalText = ({ uid, reason, code }: Refusal): string =>
+  `${uid}: ${code === 'valid-calendar-data' ? reason : codeText(code, reason)}`;
+
 interface Imported {
   readonly imported: number;
   readonly refused: number;
-  readonly examples: readonly { readonly reason: string; readonly code: string | null }[];
+  readonly examples: readonly Refusal[];
   /** The ETag is null where it was not told. */
   readonly made: readonly { readonly href: string; readonly etag: string | null }[];
 }
@@ -82,8 +92,8 @@ export function ImportDialog({ folder, close }: { readonly folder: Folder; reado
           <>
             <p>{t('importDone', { imported: result.imported, refused: result.refused })}</p>
             <ul>
-              {result.examples.map(({ reason, code }, index) => (
-                <li key={index}>{codeText(code, reason)}</li>
+              {result.examples.map((refusal, index) => (
+                <li key={index}>{refusalText(refusal)}</li>
               ))}
             </ul>
           </>

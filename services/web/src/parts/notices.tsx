@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { openDialogs } from '../state/open-dialogs.js';
 import {
   contentChanged,
@@ -24,11 +25,13 @@ async function takeBack({ id, undo }: Notice): Promise<void> {
   contentChanged();
 }
 
+const typed = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select';
+
 /** The newest change is taken back by the key that people know for it, but where they type: that is for what they typed. */
 export function undoByKey(event: KeyboardEvent): void {
   const isKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
-  const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
-  if (!isKey || isTyping || openDialogs.value.length > 0) return;
+  const isTyping = event.target instanceof Element && event.target.closest(typed) !== null;
+  if (!isKey || event.repeat || isTyping || openDialogs.value.length > 0) return;
   const newest = notices.value.findLast(({ undo }) => undo !== undefined);
   if (newest === undefined) return;
   event.preventDefault();
@@ -42,6 +45,8 @@ export function undoByKey(event: KeyboardEvent): void {
 export function Notices({ of = null }: { readonly of?: string | null }) {
   const top = useStore(openDialogs).at(-1) ?? null;
   const all = useStore(notices);
+  // A dialog can go under the pointer, which then leaves nothing.
+  useEffect(() => releaseNotices, []);
   // The place is there before something is told, or it would not be read out.
   const shown = top === of ? all : [];
   return (

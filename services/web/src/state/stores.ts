@@ -41,9 +41,16 @@ let told = 0;
 /** Milliseconds for which something is told; longer where there is something to decide. */
 const times = { plain: 8_000, fault: 12_000, undo: 20_000 };
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
+let isHeld = false;
+
+function stopTimer(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+}
 
 function dismissLater({ id, isFault, undo }: Notice): void {
-  clearTimeout(timers.get(id));
+  stopTimer(id);
+  if (isHeld) return;
   const time = isFault === true ? times.fault : undo === undefined ? times.plain : times.undo;
   timers.set(
     id,
@@ -52,21 +59,29 @@ function dismissLater({ id, isFault, undo }: Notice): void {
 }
 
 /** Whoever is at it has all the time that they need (WCAG 2.2.1). */
-export const holdNotices = (): void => timers.forEach((timer) => clearTimeout(timer));
-export const releaseNotices = (): void => notices.value.forEach(dismissLater);
+export function holdNotices(): void {
+  isHeld = true;
+  for (const { id } of notices.value) stopTimer(id);
+}
+
+export function releaseNotices(): void {
+  isHeld = false;
+  notices.value.forEach(dismissLater);
+}
 
 export function tell(said: Omit<Notice, 'id'>): void {
   told += 1;
   const notice = { ...said, id: told };
   // What fails in several places for one reason is told once.
   const others = notices.value.filter(({ isFault, text }) => isFault !== true || text !== notice.text);
-  notices.set([...others.slice(-2), notice]);
+  const kept = isHeld ? others : others.slice(-2);
+  for (const { id } of notices.value) if (!kept.some((each) => each.id === id)) stopTimer(id);
+  notices.set([...kept, notice]);
   dismissLater(notice);
 }
 
 export function dismiss(id: number): void {
-  clearTimeout(timers.get(id));
-  timers.delete(id);
+  stopTimer(id);
   notices.set(notices.value.filter((each) => each.id !== id));
 }
 

@@ -85,7 +85,8 @@ export function TaskEditor({ task, session, close }: TaskEditorProps) {
     if (task === null)
       return done(t('created'), (await createObject(folder, { id, component: 'VTODO' }, details)).undo);
     if (Object.keys(details).length === 0) return isMoved ? goAlone(task, folder) : close();
-    if (recurrenceId !== null) return ask({ of: 'save', changes: details });
+    // Reminders of one's own are of all occurrences where one may only look: others see no other ones (R6).
+    if (recurrenceId !== null && isEditable) return ask({ of: 'save', changes: details });
     await change(task, details, 'all');
   };
   const busy = (work: Promise<void>): void => {

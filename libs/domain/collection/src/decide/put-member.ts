@@ -86,7 +86,7 @@ function put(
   command: PutMember,
   { member, stored }: { member: LiveMember | undefined; stored: ShapedContent },
 ): Decision<CollectionEvent> {
-  const { name, text, received = text, without, attachments, properties, move } = command;
+  const { name, text, received = text, without, attachments, properties, createdBy, move } = command;
   const event: MemberPut = {
     type: 'MemberPut',
     schema: 1,
@@ -97,6 +97,7 @@ function put(
     ...(attachments === undefined ? {} : { attachments }),
     replacedSize: member?.size ?? null,
     ...(properties === undefined ? {} : { properties }),
+    ...(createdBy === undefined ? {} : { createdBy }),
   };
   const outcome = { epoch: collection.epoch, created: member === undefined, altered: stored.text !== received };
   const events = [event, ...attachmentsChanged(name, event.facts.managedIds ?? [], member)];

@@ -1,4 +1,4 @@
-import type { ObjectRef } from '../api/types.js';
+import type { ObjectRef } from './types.js';
 
 /**
  * What one's own changes have made of ETags: who drags something twice, quicker than it is drawn anew, changes what they
