@@ -112,6 +112,8 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
   it('what was made and changed twice is taken back step by step', async () => {
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();
+    // On a day that has room for it.
+    await page.getByLabel('First day').fill('2026-03-24');
     for (const title of ['First', 'Second', 'Third']) {
       await page.getByLabel('Title').fill(title);
       await page.getByRole('button', { name: 'Save' }).click();
@@ -195,6 +197,7 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     const page = await open.as('ada');
     await page.getByRole('button', { name: 'New appointment' }).click();
     await page.getByLabel('Title').fill('Lost answer');
+    await page.getByLabel('First day').fill('2026-03-25');
     let isLost = true;
     await page.route('**/api/v1/objects/**', async (route) => {
       if (!isLost) return route.continue();
