@@ -14,15 +14,16 @@ import { useStore } from '../state/store.js';
 import { t } from '../text/t.js';
 import { Icon } from './icon.js';
 
-async function takeBack({ id, undo }: Notice): Promise<void> {
+let turn = Promise.resolve();
+
+/** One after the other: the second one begins with what the first has brought back. */
+function takeBack({ id, undo }: Notice): void {
   dismiss(id);
-  try {
-    await undo?.();
-    tell({ text: t('undone') });
-  } catch (fault) {
-    tellFault(fault);
-  }
-  contentChanged();
+  turn = turn
+    .then(() => undo?.())
+    .then(() => tell({ text: t('undone') }))
+    .catch(tellFault)
+    .then(contentChanged);
 }
 
 const typed = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select';
@@ -35,7 +36,7 @@ export function undoByKey(event: KeyboardEvent): void {
   const newest = notices.value.findLast(({ undo }) => undo !== undefined);
   if (newest === undefined) return;
   event.preventDefault();
-  void takeBack(newest);
+  takeBack(newest);
 }
 
 /**
@@ -59,7 +60,7 @@ export function Notices({ of = null }: { readonly of?: string | null }) {
         <div key={notice.id} class={`notice ${notice.isFault === true ? 'is-fault' : ''}`}>
           <span>{notice.text}</span>
           {notice.undo === undefined ? null : (
-            <button type="button" class="quiet" aria-keyshortcuts="Control+Z" onClick={() => void takeBack(notice)}>
+            <button type="button" class="quiet" aria-keyshortcuts="Control+Z" onClick={() => takeBack(notice)}>
               {t('undo')}
             </button>
           )}
