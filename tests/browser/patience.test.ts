@@ -119,6 +119,7 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await entry(page, title).click();
+      await page.getByLabel('Title').waitFor();
     }
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -182,7 +183,9 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     await page.getByRole('button', { name: 'New appointment' }).click();
     await page.getByLabel('Title').fill('Kept open');
     // Effects run a moment after what is drawn.
-    await page.waitForFunction("!dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+    await expect
+      .poll(() => page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))"))
+      .toBe(true);
     await page.close({ runBeforeUnload: true });
     await expect.poll(() => asked).toEqual(['beforeunload']);
     expect(await page.getByLabel('Title').inputValue()).toBe('Kept open');
