@@ -147,6 +147,15 @@ describe('a series on one day of the month that is moved by days', () => {
     expect(moved(fromFebruary, '03-28', '03-30').days).toEqual(['03-30', '04-30', '05-30']);
   });
 
+  it('leaves where it is what was changed in a month without such a day', () => {
+    const each = series('FREQ=MONTHLY;UNTIL=20260415T070000Z', '01-15');
+    const titled = ['02-15', '03-15'].reduce(
+      (text, day) => edit(text, { title: 'Own' }, { at: key(day), scope: 'this' }).text,
+      each,
+    );
+    expect(moved(titled, '01-15', '01-31').days).toEqual(['01-31', '02-15', '03-31']);
+  });
+
   it('takes added ones along, each as far', () => {
     const added = series('FREQ=MONTHLY;BYDAY=2TU;COUNT=2', '03-10', `RDATE;TZID=${zone}:20260320T090000`);
     expect(moved(added, '04-14', '04-15').days).toEqual(['03-18', '03-21', '04-15']);

@@ -15,10 +15,12 @@ export interface SeriesMove {
   readonly to: CalendarTime;
   /** Where an instance goes, from the wall of the one clock to that of the other. */
   readonly wallAfter: (wall: number) => number;
+  /** Whether the moved series has none in place of an instance, whose month has no such day. */
+  readonly leavesOut: (wall: number) => boolean;
   readonly ruleAfter: (rule: string) => string;
 }
 
-interface Asked {
+export interface Asked {
   /** The instance that is moved, by its name; null: the first one. */
   readonly name: CalendarTime | null;
   /** Where the first one goes, if it goes as far. */
@@ -60,7 +62,7 @@ function asFar(from: CalendarTime, to: CalendarTime): SeriesMove {
   /** Days end with the day on which the last time lay. */
   const lastAfter = (wall: number): number => (to.kind === 'date' ? wall - timeOfDay + days * DAY : wallAfter(wall));
   return {
-    ...{ from, to, wallAfter },
+    ...{ from, to, wallAfter, leavesOut: () => false },
     ruleAfter: (rule) => endedAt(laterWeekdays(rule, days, from.wall), { from, to }, lastAfter),
   };
 }
@@ -92,12 +94,12 @@ function monthByMonth(
     return after === null ? null : after + (wall - dayOfWall(wall)) + timesBy;
   };
   const wallAfter = (wall: number): number => counterpart(wall) ?? wall + by;
-  const first = ruleWalls(rule, from.wall, dayOfWall(looked) + DAY).find((wall) => counterpart(wall) !== null);
+  const hasPlace = (wall: number): boolean => counterpart(wall) !== null;
+  const first = ruleWalls(rule, from.wall, dayOfWall(looked) + DAY).find(hasPlace);
+  const goes = { ...to, wall: wallAfter(first ?? looked) };
   const lastAfter = (wall: number): number => wallAfter(lastBy(rule, wall));
-  return {
-    ...{ from, wallAfter, to: { ...to, wall: wallAfter(first ?? looked) } },
-    ruleAfter: (text) => endedAt(repositioned(text, next, months), { from, to }, lastAfter),
-  };
+  const ruleAfter = (text: string): string => endedAt(repositioned(text, next, months), { from, to }, lastAfter);
+  return { from, to: goes, wallAfter, ruleAfter, leavesOut: (wall) => isOne(wall) && !hasPlace(wall) };
 }
 
 function positionSent(sent: string, { frequency }: RecurrenceRule, day: number): MonthPosition | null {

@@ -1,6 +1,7 @@
 import { refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
-import type { CalendarTime } from '../calendar-time.js';
+import { atWall, type CalendarTime } from '../calendar-time.js';
+import { dayOfWall } from '../civil-date.js';
 import type { ChangedTimes } from './change-component.js';
 
 /** Where a series goes; a time that is undefined stays as it is written, null is taken away. */
@@ -40,10 +41,12 @@ export function seriesTimes({ item, seen, further = 0 }: SeenIn, changes: Change
     : { anchor: to, start: followed, end: ledBy };
 }
 
-/** On another clock where people chose one, else on its own. */
+/** On another clock where people chose one, else on its own; days go by whole days. */
 function movedAnchor(anchor: CalendarTime, from: CalendarTime, to: CalendarTime): CalendarTime {
-  if (isSameClock(from, to)) return { ...anchor, wall: anchor.wall + to.wall - from.wall };
-  return { ...to, wall: to.wall + anchor.wall - onClock(from, anchor).wall };
+  const clock = isSameClock(from, to) ? anchor : to;
+  const seen = clock === anchor ? from : onClock(from, anchor);
+  const wallOf = ({ wall }: CalendarTime): number => (clock.kind === 'date' ? dayOfWall(wall) : wall);
+  return atWall(clock, wallOf(to) + wallOf(anchor) - wallOf(seen));
 }
 
 /** As far from the one time as it was from the other, and in the zone of that unless it has another one of its own. */
@@ -53,6 +56,12 @@ function beside(time: CalendarTime, led: CalendarTime, to: CalendarTime): Calend
   return { kind: to.kind, wall: time.wall + to.wall - led.wall, zone };
 }
 
+/** The wall of the name of an instance on the clock of its series: a day among times stands for its time of day. */
+export function nameWall(name: CalendarTime, anchor: CalendarTime): number {
+  if (anchor.kind === 'date') return dayOfWall(name.wall);
+  return name.kind === 'date' ? name.wall + anchor.wall - dayOfWall(anchor.wall) : onClock(name, anchor).wall;
+}
+
 /** The same instant on the clock of another time, where both have one. */
 export const onClock = (time: CalendarTime, { kind, zone }: CalendarTime): CalendarTime =>
   time.zone === null || zone === null ? time : { kind, wall: zone.toLocal(time.zone.toInstant(time.wall)), zone };
@@ -60,5 +69,5 @@ export const onClock = (time: CalendarTime, { kind, zone }: CalendarTime): Calen
 const isSameClock = (one: CalendarTime, other: CalendarTime): boolean =>
   one.kind === other.kind && one.zone?.id === other.zone?.id;
 
-const isSameTime = (one: CalendarTime, other: CalendarTime): boolean =>
+export const isSameTime = (one: CalendarTime, other: CalendarTime): boolean =>
   isSameClock(one, other) && one.wall === other.wall;
