@@ -22,7 +22,8 @@ export interface ChangedSeries {
 }
 
 /**
- * The series with the changes, which its overrides share, and with the names of its instances where it moves.
+ * The series with the changes, which its overrides share, and with the names of its instances where it moves. What has no time
+ * any more does not recur.
  * @param now UTC seconds
  */
 export function changeSeries(
@@ -40,12 +41,13 @@ export function changeSeries(
   const looked = name === null ? null : identityOf(name, anchor);
   const isWhole = isWholeBut(tree, looked);
   const { move, seenIn, times } = goingWhere({ item: master, seen: seen ?? anchor }, asked, { name, isWhole });
+  const rest = times.anchor === null ? { ...asked, rule: null } : asked;
   const timesOf = (item: CalendarItem): ChangedTimes =>
     identityOf(item.recurrenceId as CalendarTime, anchor) === looked ? {} : timesAlong(item, { master, move, times });
-  const shared = shareChanges({ ...tree, timesOf }, asked, now);
+  const shared = shareChanges({ ...tree, timesOf }, rest, now);
   const moved = move === null ? shared : moveSeries({ root: shared, zones }, move);
-  return rewriteMaster(asked.rule === null ? withoutSeries(moved) : moved, (part) =>
-    changeRelative(part, seenIn, { changes: asked, now }),
+  return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
+    changeRelative(part, seenIn, { changes: rest, now }),
   );
 }
 
@@ -53,8 +55,8 @@ export function changeSeries(
 function goingWhere(seenIn: SeenIn, changes: ReadChanges, asked: Pick<Asked, 'name' | 'isWhole'>) {
   const times = seriesTimes(seenIn, changes);
   const { anchor } = times;
-  const move = seriesMove(seenIn.item, { ...asked, to: anchor, rule: changes.rule });
-  if (move === null) return { move, seenIn, times };
+  const move = anchor === null ? null : seriesMove(seenIn.item, { ...asked, to: anchor, rule: changes.rule });
+  if (anchor === null || move === null) return { move, seenIn, times };
   const gone = { ...seenIn, further: move.to.wall - anchor.wall };
   return { move, seenIn: gone, times: seriesTimes(gone, changes) };
 }

@@ -23,7 +23,7 @@ export function timesAlong(item: CalendarItem, going: GoingSeries): ChangedTimes
   const { master, move, times } = going;
   const anchor = anchorOf(master) as CalendarTime;
   const name = nameWall(item.recurrenceId as CalendarTime, anchor);
-  if (!isWhereGiven(item, master, name) || move?.leavesOut(name) === true) return {};
+  if (times.anchor === null || !isWhereGiven(item, master, name) || move?.leavesOut(name) === true) return {};
   const by = (move?.wallAfter(name) ?? name) - times.anchor.wall;
   const whole = { start: changedFrom(master.start, times.start), end: changedFrom(master.end, times.end) };
   const start = move === null && times.start === undefined ? item.start : later(whole.start, by);
