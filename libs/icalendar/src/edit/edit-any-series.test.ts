@@ -163,6 +163,7 @@ const positions: readonly (readonly [rule: string, first: number])[] = [
   ['FREQ=MONTHLY;BYMONTHDAY=-1', 29],
   ['FREQ=MONTHLY;BYMONTHDAY=20', 18],
   ['FREQ=MONTHLY', 18],
+  ['FREQ=MONTHLY;COUNT=7', 29],
   ['FREQ=YEARLY', 18],
   ['FREQ=YEARLY;BYMONTH=3;BYDAY=-1MO', 28],
   ['FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1', 29],
@@ -196,8 +197,11 @@ it('a series on one day of the month has each occurrence in its month, none twic
         const expected = inMonths(text).map((each) => each + month(day) - month(name));
         const found = inMonths(edited).filter(isNear);
         expect(new Set(found).size).toBe(found.length);
-        // A day that not every month has.
-        if (/BYDAY/.test(rule) || Number(day.slice(8, 10)) < 29) expect(found).toEqual(expected.filter(isNear));
+        const isInEach = /BYDAY/.test(rule) || Number(day.slice(8, 10)) < 29;
+        // The 31st, which not every month has.
+        if (rule === 'FREQ=MONTHLY;COUNT=7') {
+          if (isInEach) expect(found).toEqual(expect.arrayContaining(expected));
+        } else if (isInEach) expect(found).toEqual(expected.filter(isNear));
         else expect(expected).toEqual(expect.arrayContaining(found));
         if (/BYDAY/.test(rule)) {
           expect(new Set(untouched(edited).map(({ start }) => weekday(start)))).toEqual(new Set([weekday(day)]));

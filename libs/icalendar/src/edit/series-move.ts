@@ -3,7 +3,7 @@ import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import { type CalendarTime, formatDate, formatInstant, formatWall, readPlainTime } from '../calendar-time.js';
 import { DAY, dayOfWall } from '../civil-date.js';
 import { readRecurrenceRule, type RecurrenceRule } from '../recurrence-rule.js';
-import { type AnchoredRule, ruleWalls } from '../rule-walls.js';
+import { type AnchoredRule, lastWall, ruleWalls } from '../rule-walls.js';
 import { dayIn, type MonthPosition, monthOf, positionLike, positionOf } from './month-position.js';
 import { countsDays, laterWeekdays, repositioned } from './moved-rule.js';
 import { onClock } from './series-times.js';
@@ -98,7 +98,12 @@ function monthByMonth(
   const first = ruleWalls(rule, from.wall, dayOfWall(looked) + DAY).find(hasPlace);
   const goes = { ...to, wall: wallAfter(first ?? looked) };
   const lastAfter = (wall: number): number => wallAfter(lastBy(rule, wall));
-  const ruleAfter = (text: string): string => endedAt(repositioned(text, next, months), { from, to }, lastAfter);
+  const end = rule.rule.count === null ? null : lastWall(rule);
+  const last = end === null ? undefined : ruleWalls(rule, from.wall, end).findLast(hasPlace);
+  const ruleAfter = (text: string): string => {
+    const ended = endedAt(repositioned(text, next, months), { from, to }, lastAfter);
+    return last === undefined ? ended : countedTo(ended, goes, wallAfter(last));
+  };
   return { from, to: goes, wallAfter, ruleAfter, leavesOut: (wall) => isOne(wall) && !hasPlace(wall) };
 }
 
@@ -112,6 +117,13 @@ const furthest = 8 * 366 * DAY;
 
 const lastBy = (rule: AnchoredRule, wall: number): number =>
   ruleWalls(rule, Math.max(rule.anchor, wall - furthest * rule.rule.interval), wall).at(-1) ?? wall;
+
+/** The last instance stays the last, however many months before it have no such day, or had none. */
+function countedTo(rule: string, { kind, wall }: CalendarTime, last: number): string {
+  const endless = { ...readRecurrenceRule(rule, 0), count: null };
+  const walls = ruleWalls({ rule: endless, anchor: wall, untilWall: null, isDate: kind === 'date' }, wall, last);
+  return rule.replace(/(?<=^|;)COUNT=\d+/i, `COUNT=${walls.length}`);
+}
 
 type Ends = Pick<SeriesMove, 'from' | 'to'>;
 
