@@ -8,7 +8,7 @@ const task = (...lines: readonly string[]): string =>
   calendar('BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', ...lines, 'END:VTODO');
 const timed = (name: string, time: string): string => `${name};TZID=${zone}:202601${time}00`;
 const third = { at: '20260119T080000Z' };
-const timesIn = (text: string) => text.match(/(DTSTART|DUE);.*/g);
+const timesIn = (text: string): readonly string[] => text.match(/(DTSTART|DUE);.*/g) ?? [];
 /** On which occurrences something was done. */
 const statesIn = (text: string | null) =>
   read(text ?? '').series.overrides.map((item) => `${detailsOf(item).start?.local} ${detailsOf(item).status}`);
@@ -158,5 +158,33 @@ describe('a recurring task that loses or gets one of its times', () => {
     expect(startsOf(text)).toEqual(['05', '19', '26'].map((day) => `2026-01-${day}T08:00:00`));
     expect(text).toContain(timed('EXDATE', '12T0800'));
     expect(statesIn(text)).toEqual(['05', '26'].map((day) => `2026-01-${day}T08:00:00 COMPLETED`));
+  });
+});
+
+describe('an occurrence that has lost its start, or has one alone', () => {
+  const series = (...times: readonly string[]): string => task(...times, 'RRULE:FREQ=WEEKLY;COUNT=3');
+  const second = '20260112T080000Z';
+  /** The second one is due at another time. */
+  const withDue = (text: string, ...times: readonly string[]): string =>
+    text.replace('END:VCALENDAR', () =>
+      [
+        ...['BEGIN:VTODO', 'UID:t', 'DTSTAMP:20250101T000000Z', timed('RECURRENCE-ID', '12T0900'), ...times],
+        ...['END:VTODO', 'END:VCALENDAR'],
+      ].join('\r\n'),
+    );
+
+  it('takes the others as far as it is due earlier', () => {
+    const lost = withDue(series(timed('DTSTART', '05T0900'), timed('DUE', '05T1000')), timed('DUE', '12T0900'));
+    const due = (local: string) => timesIn(edit(lost, { end: at(local) }, { at: second }).text).slice(0, 2);
+    expect(due('2026-01-12T08:30:00')).toEqual([timed('DTSTART', '05T0900'), timed('DUE', '05T0930')]);
+    expect(due('2026-01-12T07:00:00')).toEqual([timed('DTSTART', '05T0700'), timed('DUE', '05T0800')]);
+    expect(due('2026-01-12')).toEqual(['DTSTART;VALUE=DATE:20260105', 'DUE;VALUE=DATE:20260105']);
+  });
+
+  it('gives none to the others', () => {
+    const own = [timed('DTSTART', '12T0800'), timed('DUE', '12T0900')];
+    const begins = withDue(series(timed('DUE', '05T0900')), ...own);
+    const { text } = edit(begins, { end: at('2026-01-12T08:30:00') }, { at: second });
+    expect(timesIn(text)).toEqual([timed('DUE', '05T0830'), timed('DTSTART', '12T0800'), timed('DUE', '12T0830')]);
   });
 });
