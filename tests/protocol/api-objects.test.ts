@@ -291,6 +291,35 @@ describe('O7: tasks', () => {
     expect((await page('DELETE', url, { headers: { 'if-match': done.json.etag } })).status).toBe(204);
     expect((await page('GET', '/api/v1/tasks')).json.tasks).toEqual([]);
   });
+
+  it('that recur are all due earlier with what was done and deleted, also where they begin when they are due', async () => {
+    const url = `${tested.tasks}weekly-task.ics`;
+    const lines = [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'BEGIN:VTODO', 'UID:weekly-task', 'DTSTAMP:20260101T000000Z'],
+      ...['DTSTART:20260105T090000Z', 'DUE:20260105T090000Z', 'RRULE:FREQ=WEEKLY;COUNT=4', 'EXDATE:20260112T090000Z'],
+      ...['END:VTODO', 'END:VCALENDAR', ''],
+    ];
+    await put(tested.dav, url, lines.join('\r\n'));
+    const change = async (id: string, scope: string, body: object) => {
+      const etag = (await tested.dav('GET', url)).headers.etag ?? '';
+      const query = new URLSearchParams({ scope, 'recurrence-id': id });
+      const path = `${objects(tested.tasks, 'weekly-task.ics')}?${query}`;
+      return (await page('PATCH', path, { body, headers: { 'if-match': etag } })).status;
+    };
+    expect(await change('20260105T090000Z', 'this', { status: 'COMPLETED', percent: 100 })).toBe(200);
+    const end = { local: '2026-01-19T08:00:00', zone: 'UTC' };
+    expect(await change('20260119T090000Z', 'all', { end })).toBe(200);
+    const { body: text } = await tested.dav('GET', url);
+    expect(text.match(/(DTSTART|DUE|EXDATE|RECURRENCE-ID).*/g)).toEqual([
+      ...['DTSTART:20260105T080000Z', 'DUE:20260105T080000Z', 'EXDATE:20260112T080000Z'],
+      ...['DTSTART:20260105T080000Z', 'RECURRENCE-ID:20260105T080000Z', 'DUE:20260105T080000Z'],
+    ]);
+    const { etag } = (await tested.dav('GET', url)).headers;
+    const gone = await page('DELETE', objects(tested.tasks, 'weekly-task.ics'), {
+      headers: { 'if-match': etag ?? '' },
+    });
+    expect(gone.status).toBe(204);
+  });
 });
 
 describe('O7: import', () => {

@@ -1,21 +1,15 @@
 import { anchorOf, type CalendarItem, readCalendarItem } from '../calendar-item.js';
 import type { CalendarTime, ZoneLookup } from '../calendar-time.js';
-import {
-  type CalendarTree,
-  isOverride,
-  keepProperties,
-  objectParts,
-  putProperty,
-  rewriteParts,
-} from '../calendar-tree.js';
+import { type CalendarTree, isOverride, keepProperties, objectParts, rewriteParts } from '../calendar-tree.js';
 import { type Component, propertyOf } from '../component-tree.js';
 import { identityOf, seriesOf } from '../series.js';
-import { changeComponent, type ReadChanges, without } from './change-component.js';
-import { writeTime } from './edited-time.js';
+import { changeComponent, type ChangedTimes, type ReadChanges } from './change-component.js';
 import { moveSeries } from './move-series.js';
-import { seriesMove } from './series-move.js';
+import { type Asked, seriesMove } from './series-move.js';
 import { type SeenIn, seriesTimes } from './series-times.js';
 import { shareChanges } from './share-changes.js';
+import { timesAlong } from './times-along.js';
+import { withTimes } from './with-times.js';
 
 export interface ChangedSeries {
   readonly root: Component;
@@ -28,7 +22,8 @@ export interface ChangedSeries {
 }
 
 /**
- * The series with the changes, which its overrides share, and with the names of its instances where it moves.
+ * The series with the changes, which its overrides share, and with the names of its instances where it moves. What has no time
+ * any more does not recur.
  * @param now UTC seconds
  */
 export function changeSeries(
@@ -36,18 +31,34 @@ export function changeSeries(
   changes: ReadChanges,
   now: number,
 ): Component {
+  const asked = withoutSameRule(changes, master);
+  const tree = { root, zones, master: master.component };
   const anchor = anchorOf(master);
-  const rest = withoutSameRule(changes, master);
-  const shared = shareChanges({ root, master: master.component }, rest, now);
-  if (anchor === null) return rewriteMaster(shared, (part) => changeComponent(part, rest, now));
-  const seenIn = { item: master, seen: seen ?? anchor };
-  const { anchor: to } = seriesTimes(seenIn, changes);
-  const isWhole = isWholeBut({ root, zones }, name === null ? null : identityOf(name, anchor));
-  const move = seriesMove(master, { name, to, isWhole, rule: rest.rule });
+  if (anchor === null) {
+    const shared = shareChanges({ ...tree, timesOf: () => ({}) }, asked, now);
+    return rewriteMaster(shared, (part) => changeComponent(part, asked, now));
+  }
+  const looked = name === null ? null : identityOf(name, anchor);
+  const isWhole = isWholeBut(tree, looked);
+  const { move, seenIn, times } = goingWhere({ item: master, seen: seen ?? anchor }, asked, { name, isWhole });
+  const rest = times.anchor === null ? { ...asked, rule: null } : asked;
+  const timesOf = (item: CalendarItem): ChangedTimes =>
+    identityOf(item.recurrenceId as CalendarTime, anchor) === looked ? {} : timesAlong(item, { master, move, times });
+  const shared = shareChanges({ ...tree, timesOf }, rest, now);
   const moved = move === null ? shared : moveSeries({ root: shared, zones }, move);
   return rewriteMaster(rest.rule === null ? withoutSeries(moved) : moved, (part) =>
-    changeRelative(part, { ...seenIn, further: (move?.to ?? to).wall - to.wall }, { changes: rest, now }),
+    changeRelative(part, seenIn, { changes: rest, now }),
   );
+}
+
+/** How the series moves, null where it does not, and the times of its own component then. */
+function goingWhere(seenIn: SeenIn, changes: ReadChanges, asked: Pick<Asked, 'name' | 'isWhole'>) {
+  const times = seriesTimes(seenIn, changes);
+  const { anchor } = times;
+  const move = anchor === null ? null : seriesMove(seenIn.item, { ...asked, to: anchor, rule: changes.rule });
+  if (anchor === null || move === null) return { move, seenIn, times };
+  const gone = { ...seenIn, further: move.to.wall - anchor.wall };
+  return { move, seenIn: gone, times: seriesTimes(gone, changes) };
 }
 
 /** No override for this and the future (RFC 5545 3.2.13) but that of the instance itself says where others lie. */
@@ -64,18 +75,7 @@ export function changeRelative(
 ): Component {
   const { start, end } = seriesTimes(seenIn, changes);
   const { start: _start, end: _end, ...rest } = changes;
-  const { item } = seenIn;
-  const last = part.name === 'VTODO' ? 'DUE' : 'DTEND';
-  const timed = withTime(withTime(part, 'DTSTART', [item.start, start]), last, [item.end, end]);
-  return changeComponent(end === undefined ? timed : without(timed, 'DURATION'), rest, now, part);
-}
-
-type Time = CalendarTime | null | undefined;
-
-function withTime(part: Component, name: string, [before, time]: readonly [CalendarTime | null, Time]): Component {
-  if (time === undefined) return part;
-  const like = time !== null && before?.zone?.id === time.zone?.id ? propertyOf(part, name) : undefined;
-  return time === null ? without(part, name) : putProperty(part, writeTime(name, time, like));
+  return changeComponent(withTimes(part, seenIn.item, { start, end }), rest, now, part);
 }
 
 const REPEATING: ReadonlySet<string> = new Set(['EXRULE', 'RDATE', 'EXDATE']);

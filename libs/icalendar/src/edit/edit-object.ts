@@ -15,6 +15,7 @@ import {
 import { changeRelative, changeSeries, withoutSameRule } from './change-series.js';
 import { findInstance, type FoundInstance, isBefore, isFirst } from './find-instance.js';
 import { earlierPart, laterPart } from './split-series.js';
+import { timesSeen, withStartOfTask } from './start-of-task.js';
 import { alone, continuedAt, ownOverride, takenOn, withPart } from './taken-on.js';
 import { withTimezones } from './timezone-component.js';
 
@@ -46,9 +47,10 @@ export function editObject(asked: EditTarget, details: ObjectChanges): EditedObj
   return faultOf(() => {
     const target = continued(asked);
     const { object, recurrenceId, scope, now } = target;
-    const changes = readChanges(details, object);
+    const read = readChanges(details, object);
     const found = findInstance(object, recurrenceId);
     const { master } = object.series;
+    const changes = object.component === 'VTODO' ? withStartOfTask(read, timesSeen(found, master)) : read;
     if (found !== null && (master === null || scope === 'this')) {
       const change = { changes: withoutRule(changes), now };
       const root = scope === 'this' ? changeOne(object, found, change) : changeOverrides(target, found, change);

@@ -2,18 +2,19 @@ import { instanceNamed } from '../attachments/target-instances.js';
 import { refuse } from '../calendar-fault.js';
 import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import type { CalendarObject } from '../calendar-object.js';
-import type { CalendarTime } from '../calendar-time.js';
-import { DAY } from '../civil-date.js';
+import { atWall, type CalendarTime } from '../calendar-time.js';
+import { DAY, dayOfWall } from '../civil-date.js';
 import { type Instance, instancesWithin, isRecurring } from '../instances.js';
 import { identityOf } from '../series.js';
 import { utc } from '../zone.js';
+import { timesOf } from './item-times.js';
 import { onClock } from './series-times.js';
 
 /** The instance of a series that people look at. */
 export interface FoundInstance {
   /** The time that the series knows it by, on the series' clock. */
   readonly name: CalendarTime;
-  /** When it begins, or is due where it has no start; null where it has neither. */
+  /** When it begins, or is due where its series has no start; null where it has neither. */
   readonly seen: CalendarTime | null;
   /** An override that is there, or null and then the instance as the series has it. */
   readonly item: CalendarItem | null;
@@ -32,7 +33,7 @@ export function findInstance(object: CalendarObject, recurrenceId: string | null
   if (recurrenceId === null) return master === null ? ofOverride(overrides[0] as CalendarItem, null) : null;
   const found = instanceNamed(object, recurrenceId);
   if (found === null) refuse('This occurrence is not there any more.');
-  if (!('item' in found)) return ofOverride(found, anchor);
+  if (!('item' in found)) return ofOverride(found, master);
   const clock = anchorOf(found.item) as CalendarTime;
   const name = nameOn(found.recurrenceId as CalendarTime, anchor);
   const instance = onClockOf(found, name);
@@ -45,10 +46,20 @@ function onClockOf(instance: Instance, name: CalendarTime): Instance {
   return { ...instance, startWall: instance.startWall + by, endWall: instance.endWall + by };
 }
 
-const ofOverride = (item: CalendarItem, anchor: CalendarTime | null): FoundInstance => ({
-  name: nameOn(item.recurrenceId as CalendarTime, anchor),
-  ...{ seen: anchorOf(item), item, instance: null },
+const ofOverride = (item: CalendarItem, master: CalendarItem | null): FoundInstance => ({
+  name: nameOn(item.recurrenceId as CalendarTime, master === null ? null : anchorOf(master)),
+  ...{ seen: master === null ? anchorOf(item) : seenLike(master, item), item, instance: null },
 });
+
+/** A task that has lost its start alone begins as long before it is due as its series does. */
+function seenLike(master: CalendarItem, item: CalendarItem): CalendarTime | null {
+  const [own, whole] = [timesOf(item), timesOf(master)];
+  if ((own.start === null) === (whole.start === null) || own.end === null) return anchorOf(item);
+  if (whole.start === null || whole.end === null) return own.end;
+  const { kind, wall } = own.end;
+  const before = onClock(whole.end, whole.start).wall - whole.start.wall;
+  return atWall(own.end, kind === 'date' ? dayOfWall(wall - before) : wall - before);
+}
 
 const nameOn = (time: CalendarTime, anchor: CalendarTime | null): CalendarTime =>
   anchor === null ? time : onClock(time, anchor);

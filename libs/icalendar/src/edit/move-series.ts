@@ -7,6 +7,7 @@ import { withValue } from '../write-property.js';
 import { utc } from '../zone.js';
 import { writeTime } from './edited-time.js';
 import type { SeriesMove } from './series-move.js';
+import { nameWall } from './series-times.js';
 
 const RULES: ReadonlySet<string> = new Set(['RRULE', 'EXRULE']);
 const NAMING: ReadonlySet<string> = new Set(['EXDATE', 'RDATE', 'RECURRENCE-ID']);
@@ -54,11 +55,7 @@ function movedPeriod(property: ContentLine, tree: CalendarTree, move: SeriesMove
   return withValue(property, `${shifted(start)}/${/^[+-]?P/i.test(end) ? end : shifted(end)}`);
 }
 
-/** A day that names an instance of a series of times stands for its time of day. */
 function movedTime(time: CalendarTime, { from, to, wallAfter }: SeriesMove): CalendarTime {
-  const timeOfDay = time.kind === 'date' ? from.wall - dayOfWall(from.wall) : 0;
-  const onClock =
-    from.zone === null || time.zone === null ? time.wall : from.zone.toLocal(time.zone.toInstant(time.wall));
-  const wall = wallAfter(onClock + timeOfDay);
+  const wall = wallAfter(nameWall(time, from));
   return { kind: to.kind, wall: to.kind === 'date' ? dayOfWall(wall) : wall, zone: to.zone };
 }

@@ -143,8 +143,56 @@ describe('a series on one day of the month that is moved by days', () => {
   it('has none in a month without such a day, and what was deleted in the others stays so', () => {
     const each = without(series('FREQ=MONTHLY;UNTIL=20260528T070000Z', '01-28'), '04-28');
     expect(moved(each, '03-28', '03-30').days).toEqual(['01-30', '03-30', '05-30']);
-    const fromFebruary = series('FREQ=MONTHLY;COUNT=3', '02-28');
-    expect(moved(fromFebruary, '03-28', '03-30').days).toEqual(['03-30', '04-30', '05-30']);
+  });
+
+  describe('so many times', () => {
+    const ends = series('FREQ=MONTHLY;COUNT=7', '01-31');
+    const changed = edit(without(ends, '05-31'), on('10-30', '15'), { at: key('10-31'), scope: 'this' }).text;
+
+    it('reaches as far as before, with the months that had no such day: what was changed and deleted stays so', () => {
+      const { text, rule, days: after } = moved(changed, '03-31', '03-15');
+      expect(rule).toBe('FREQ=MONTHLY;COUNT=12');
+      const months = ['01', '02', '03', '04', '06', '07', '08', '09', '11', '12'].map((month) => `${month}-15`);
+      expect(after).toEqual([...months, '10-30'].toSorted());
+      expect(text).toContain(`RECURRENCE-ID;TZID=${zone}:20261015T090000`);
+      expect(text).toContain(`EXDATE;TZID=${zone}:20260515T090000`);
+    });
+
+    it('reaches no farther where some months have no such day', () => {
+      const each = series('FREQ=MONTHLY;COUNT=7', '01-15');
+      expect(moved(each, '03-15', '03-31')).toMatchObject({
+        rule: 'FREQ=MONTHLY;COUNT=4',
+        days: ['01-31', '03-31', '05-31', '07-31'],
+      });
+      expect(moved(series('FREQ=MONTHLY;COUNT=3', '02-28'), '03-28', '03-30').days).toEqual(['03-30', '04-30']);
+    });
+
+    it('also from one occurrence on, and every few months', () => {
+      const { text, later, days: after } = moved(changed, '07-31', '07-15', 'future');
+      expect(days(text)).toEqual(['01-31', '03-31']);
+      expect(after).toEqual(['07-15', '08-15', '09-15', '10-30', '11-15', '12-15']);
+      expect(ruleIn(later)).toBe('FREQ=MONTHLY;COUNT=6');
+      const second = series('FREQ=MONTHLY;INTERVAL=2;COUNT=4', '01-31');
+      expect(moved(second, '05-31', '05-30').days).toEqual(['01-30', '03-30', '05-30', '07-30']);
+      const third = series('FREQ=MONTHLY;INTERVAL=3;COUNT=3', '01-31');
+      expect(days(third)).toEqual(['01-31', '07-31', '10-31']);
+      expect(moved(third, '07-31', '07-30').days).toEqual(['01-30', '04-30', '07-30', '10-30']);
+    });
+
+    it('as days', () => {
+      const change = { start: { local: '2026-03-15', zone: null }, end: { local: '2026-03-16', zone: null } };
+      const { text } = edit(changed, change, { at: key('03-31') });
+      expect([ruleIn(text), days(text).length]).toEqual(['FREQ=MONTHLY;COUNT=12', 11]);
+    });
+  });
+
+  it('leaves where it is what was changed in a month without such a day', () => {
+    const each = series('FREQ=MONTHLY;COUNT=4', '01-15');
+    const titled = ['02-15', '03-15'].reduce(
+      (text, day) => edit(text, { title: 'Own' }, { at: key(day), scope: 'this' }).text,
+      each,
+    );
+    expect(moved(titled, '01-15', '01-31').days).toEqual(['01-31', '02-15', '03-31']);
   });
 
   it('takes added ones along, each as far', () => {

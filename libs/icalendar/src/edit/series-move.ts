@@ -3,7 +3,7 @@ import { anchorOf, type CalendarItem } from '../calendar-item.js';
 import { type CalendarTime, formatDate, formatInstant, formatWall, readPlainTime } from '../calendar-time.js';
 import { DAY, dayOfWall } from '../civil-date.js';
 import { readRecurrenceRule, type RecurrenceRule } from '../recurrence-rule.js';
-import { type AnchoredRule, ruleWalls } from '../rule-walls.js';
+import { type AnchoredRule, lastWall, ruleWalls } from '../rule-walls.js';
 import { dayIn, type MonthPosition, monthOf, positionLike, positionOf } from './month-position.js';
 import { countsDays, laterWeekdays, repositioned } from './moved-rule.js';
 import { onClock } from './series-times.js';
@@ -15,10 +15,12 @@ export interface SeriesMove {
   readonly to: CalendarTime;
   /** Where an instance goes, from the wall of the one clock to that of the other. */
   readonly wallAfter: (wall: number) => number;
+  /** Whether the moved series has none in place of an instance, whose month has no such day. */
+  readonly leavesOut: (wall: number) => boolean;
   readonly ruleAfter: (rule: string) => string;
 }
 
-interface Asked {
+export interface Asked {
   /** The instance that is moved, by its name; null: the first one. */
   readonly name: CalendarTime | null;
   /** Where the first one goes, if it goes as far. */
@@ -60,7 +62,7 @@ function asFar(from: CalendarTime, to: CalendarTime): SeriesMove {
   /** Days end with the day on which the last time lay. */
   const lastAfter = (wall: number): number => (to.kind === 'date' ? wall - timeOfDay + days * DAY : wallAfter(wall));
   return {
-    ...{ from, to, wallAfter },
+    ...{ from, to, wallAfter, leavesOut: () => false },
     ruleAfter: (rule) => endedAt(laterWeekdays(rule, days, from.wall), { from, to }, lastAfter),
   };
 }
@@ -92,12 +94,17 @@ function monthByMonth(
     return after === null ? null : after + (wall - dayOfWall(wall)) + timesBy;
   };
   const wallAfter = (wall: number): number => counterpart(wall) ?? wall + by;
-  const first = ruleWalls(rule, from.wall, dayOfWall(looked) + DAY).find((wall) => counterpart(wall) !== null);
+  const hasPlace = (wall: number): boolean => counterpart(wall) !== null;
+  const first = ruleWalls(rule, from.wall, dayOfWall(looked) + DAY).find(hasPlace);
+  const goes = { ...to, wall: wallAfter(first ?? looked) };
   const lastAfter = (wall: number): number => wallAfter(lastBy(rule, wall));
-  return {
-    ...{ from, wallAfter, to: { ...to, wall: wallAfter(first ?? looked) } },
-    ruleAfter: (text) => endedAt(repositioned(text, next, months), { from, to }, lastAfter),
+  const end = rule.rule.count === null ? null : lastWall(rule);
+  const last = end === null ? undefined : ruleWalls(rule, from.wall, end).findLast(hasPlace);
+  const ruleAfter = (text: string): string => {
+    const ended = endedAt(repositioned(text, next, months), { from, to }, lastAfter);
+    return last === undefined ? ended : countedTo(ended, goes, wallAfter(last));
   };
+  return { from, to: goes, wallAfter, ruleAfter, leavesOut: (wall) => isOne(wall) && !hasPlace(wall) };
 }
 
 function positionSent(sent: string, { frequency }: RecurrenceRule, day: number): MonthPosition | null {
@@ -110,6 +117,13 @@ const furthest = 8 * 366 * DAY;
 
 const lastBy = (rule: AnchoredRule, wall: number): number =>
   ruleWalls(rule, Math.max(rule.anchor, wall - furthest * rule.rule.interval), wall).at(-1) ?? wall;
+
+/** The last instance stays the last, however many months before it have no such day, or had none. */
+function countedTo(rule: string, { kind, wall }: CalendarTime, last: number): string {
+  const endless = { ...readRecurrenceRule(rule, 0), count: null };
+  const walls = ruleWalls({ rule: endless, anchor: wall, untilWall: null, isDate: kind === 'date' }, wall, last);
+  return rule.replace(/(?<=^|;)COUNT=\d+/i, `COUNT=${walls.length}`);
+}
 
 type Ends = Pick<SeriesMove, 'from' | 'to'>;
 

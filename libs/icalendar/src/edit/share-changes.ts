@@ -1,25 +1,35 @@
-import { isOverride, rewriteParts } from '../calendar-tree.js';
+import { type CalendarItem, readCalendarItem } from '../calendar-item.js';
+import { type CalendarTree, isOverride, rewriteParts } from '../calendar-tree.js';
 import type { Component } from '../component-tree.js';
-import { changeComponent, type ReadChanges } from './change-component.js';
+import { changeComponent, type ChangedTimes, type ReadChanges } from './change-component.js';
 import { contentOf, type ObjectContent } from './object-details.js';
 import { type ChangedPeople, peopleOf } from './people.js';
 import { mayRemind } from './reminders.js';
+import { withTimes } from './with-times.js';
 
-interface SharingSeries {
-  readonly root: Component;
+interface SharingSeries extends CalendarTree {
   /** The series' own component before the changes. */
   readonly master: Component;
+  /** Where an override goes with the series. */
+  readonly timesOf: (item: CalendarItem) => ChangedTimes;
 }
 
 /**
  * The overrides with what was changed of all occurrences: each keeps what had been changed on purpose for it alone, which is
- * what differs from the series before. Times and rule are none of theirs.
+ * what differs from the series before. The rule is none of theirs.
  * @param now UTC seconds
  */
-export const shareChanges = ({ root, master }: SharingSeries, changes: ReadChanges, now: number): Component =>
+export const shareChanges = (
+  { root, zones, master, timesOf }: SharingSeries,
+  changes: ReadChanges,
+  now: number,
+): Component =>
   rewriteParts(root, (part) => {
-    const shared = isOverride(part) ? sharedChanges(part, master, changes) : {};
-    return Object.keys(shared).length === 0 ? part : changeComponent(part, shared, now);
+    if (!isOverride(part)) return part;
+    const shared = sharedChanges(part, master, changes);
+    const item = readCalendarItem(part, zones);
+    const timed = withTimes(part, item, timesOf(item));
+    return timed === part && Object.keys(shared).length === 0 ? part : changeComponent(timed, shared, now, part);
   });
 
 function sharedChanges(part: Component, master: Component, changes: ReadChanges): ReadChanges {
