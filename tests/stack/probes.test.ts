@@ -78,7 +78,7 @@ describe('O4: a service whose neighbours are away', () => {
   });
 
   it('a frontend answers what is in flight at SIGTERM, if it is told to wait for that long', async () => {
-    const { port, child, exited } = await alone('dav-frontend', { ALMANAC_DRAIN: '0', ALMANAC_LAST_ANSWER: '60' });
+    const { port, child, exited } = await alone('dav-frontend', { ALMANAC_LAST_ANSWER: '60' });
     await expect.poll(() => status(port, 'live').catch(() => 0), { timeout: 30_000 }).toBe(200);
     const headers = { authorization: `Basic ${btoa('user01:user01')}` };
     const answer = fetch(`http://127.0.0.1:${port}/calendars/user01/`, { method: 'OPTIONS', headers });

@@ -7,7 +7,6 @@ import {
   type MemberPut,
   type MemberReshaped,
   type Profile,
-  type ProfileChanged,
   type ReshapeMember,
   type ServiceName,
   unshapedText,
@@ -48,19 +47,19 @@ const poll = 25;
 const patience = 10_000;
 
 /**
- * The feed may be faster than the read models, which would tell the profile from before and leave out what was put just then. Not
- * for ever: where their writer died, the first command to the stream brings them up.
+ * The feed may be faster than the read models, which would tell the profile from before and leave out what was put just then.
+ * Where their writer died, another one brings them up.
+ * @throws Error when they are not, so that it is tried again
  */
 async function onceShown(
-  { stream, version, events }: Commit,
+  { stream, version }: Commit,
   collections: CollectionReader,
   over: AbortSignal,
 ): Promise<CollectionRecord | null> {
   for (const end = Date.now() + patience; ; await delay(poll, undefined, { signal: over })) {
     const collection = await collections.collection(stream);
     if (collection === null || collection.version >= version) return collection;
-    const changed = events.find((event): event is ProfileChanged => event.type === 'ProfileChanged');
-    if (Date.now() > end) return { ...collection, profile: changed?.profile ?? collection.profile };
+    if (Date.now() > end) throw new Error(`the read models do not show ${stream} at version ${version}`);
   }
 }
 

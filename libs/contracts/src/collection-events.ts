@@ -208,6 +208,8 @@ export interface MovedContent {
   readonly properties: PropertyValues;
   /** As of a PUT: rules that it is not subject to. */
   readonly without?: readonly string[];
+  /** The principal that put it first, of what is put back. */
+  readonly createdBy?: string;
 }
 
 export interface HomeCreated {

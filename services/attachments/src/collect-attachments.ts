@@ -36,14 +36,17 @@ export async function collectAttachments(ports: CollectionPorts, grace: number, 
   const collected: Collected = { attachments: 0, blobs: 0 };
   const before = ports.now() - grace;
   const seen = new Set<string>();
-  for (;;) {
+  for (let left = 0; ; ) {
     over.throwIfAborted();
-    const idle = await ports.attachments.idleAttachments(before, pageSize);
-    // What is idle still was used again meanwhile, and the read model will show it.
-    if (idle.every(({ managedId }) => seen.has(managedId))) break;
-    for (const { managedId } of idle) seen.add(managedId);
-    await Promise.all([...byStream(idle)].map((each) => collectOf(ports, each, before)));
-    collected.attachments += idle.length;
+    const idle = await ports.attachments.idleAttachments(before, pageSize + left);
+    // What is idle still was used again meanwhile, and the read model will show it; or its home fails.
+    const fresh = idle.filter(({ managedId }) => !seen.has(managedId));
+    if (fresh.length === 0) break;
+    for (const { managedId } of fresh) seen.add(managedId);
+    const counts = await Promise.all([...byStream(fresh)].map((each) => collectOf(ports, each, before)));
+    const done = counts.reduce((sum, count) => sum + count, 0);
+    collected.attachments += done;
+    left += fresh.length - done;
   }
   for (const tenant of await ports.attachments.tenantsWithAttachments()) {
     collected.blobs += await collectBlobs(ports, { tenant, before, over });
@@ -56,11 +59,12 @@ export async function collectAttachments(ports: CollectionPorts, grace: number, 
 const byStream = (idle: readonly AttachmentRecord[]): Map<string, AttachmentRecord[]> =>
   Map.groupBy(idle, ({ stream }) => stream);
 
+/** @returns how many were seen to; none of a home that fails */
 async function collectOf(
   { gateway, now }: CollectionPorts,
   [stream, idle]: readonly [string, readonly AttachmentRecord[]],
   idleBefore: number,
-): Promise<void> {
+): Promise<number> {
   const managedIds = idle.map(({ managedId }) => managedId);
   const command: Command = {
     commandId: commandId(randomUUID()),
@@ -73,10 +77,12 @@ async function collectOf(
   };
   try {
     await gateway.execute(command);
+    return idle.length;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
     // Those of the other homes are not kept for it.
     log('error', 'attachments of a home were not collected', { stream, error });
+    return 0;
   }
 }
 

@@ -30,23 +30,24 @@ const reader = (known: Readonly<Record<string, string>>, referred: readonly stri
   tenantsWithAttachments: async () => [],
 });
 
+const commitOf = (event: DomainEvent): Commit => ({
+  stream: streamName('t/ada/work'),
+  version: 7,
+  events: [event],
+  commandId: commandId('c'),
+  actor: 'ada',
+  at: 1,
+  outcome: { version: 7 },
+});
+
 async function reactions(event: DomainEvent, of: AttachmentReader): Promise<readonly Command[]> {
-  const commit: Commit = {
-    stream: streamName('t/ada/work'),
-    version: 7,
-    events: [event],
-    commandId: commandId('c'),
-    actor: 'ada',
-    at: 1,
-    outcome: { version: 7 },
-  };
   const commands: Command[] = [];
   const execute = async (command: Command): Promise<CommandResult> => {
     commands.push(command);
     return { kind: 'accepted', outcome: { version: 1 } };
   };
   const process = referencesProcess(of, { now: () => 99, trashRetention: 1000 });
-  await process.react(commit, execute, new AbortController().signal);
+  await process.react(commitOf(event), execute, new AbortController().signal);
   return commands;
 }
 
@@ -58,6 +59,13 @@ const changed = (...managedIds: string[]): DomainEvent => ({
 });
 
 describe('A6: references follow the members', () => {
+  it('and a step that was parked is tried again: an attachment that nobody refers to would be collected', async () => {
+    const process = referencesProcess(reader({ x: adas }), { now: () => 99, trashRetention: 1000 });
+    const parked = async () => ({ kind: 'failed' }) as const;
+    const reacting = process.react(commitOf(changed('x')), parked, new AbortController().signal);
+    await expect(reacting).rejects.toThrow('not noted');
+  });
+
   it('tells each home whose attachments a member refers to, or did', async () => {
     const commands = await reactions(changed('x', 'y', 'unknown'), reader({ x: adas, y: bobs }, [adas]));
     expect(commands.map(({ stream }) => stream)).toEqual([adas, bobs]);

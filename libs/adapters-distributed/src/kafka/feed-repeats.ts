@@ -16,7 +16,7 @@ export interface Repeated {
   over(): void;
 }
 
-/** What a consumer of the feed tries again and again: meanwhile its partition of the feed stands still. */
+/** What a consumer of the feed tries again and again: meanwhile its part of the feed stands still. */
 export class FeedRepeats {
   readonly #consumer: string;
   readonly #failing = new Map<Repeated, number>();

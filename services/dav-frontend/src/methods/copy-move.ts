@@ -47,7 +47,7 @@ export const move: Method = async (context) => {
   const started = {
     source: { stream: collection.stream, owner: collection.owner, name: member.name, version: member.version },
     target: { name: target.name, owner: target.folder.collection.owner },
-    replaced: destination.kind === 'member' ? contentOf(destination.stored) : null,
+    replaced: destination.kind === 'member' ? replacedBy(destination.stored) : null,
   };
   const body = { ...putCommand(context, renaming(transfer)), ...makerOf(transfer), move: started };
   const outcome = outcomeOf(await execute(context, { ...header, body }), recipient);
@@ -76,6 +76,9 @@ const renaming = (transfer: Transfer): Transfer =>
   transfer.source.collection.home === transfer.target.folder.collection.home
     ? { ...transfer, reminded: transfer.source.stored }
     : transfer;
+
+/** What the target becomes again where the source has changed meanwhile, with its maker. */
+const replacedBy = (stored: MemberRecord): MovedContent => ({ ...contentOf(stored), createdBy: stored.createdBy });
 
 /** Nor has it another maker, whoever moves it (V4). */
 const makerOf = ({ source, target }: Transfer): Pick<PutMember, 'createdBy'> =>
