@@ -12,13 +12,13 @@ const workspaceAliases = projectFolders(root).map((folder) => {
   return { find: name, replacement: resolve(root, folder, 'src/index.ts') };
 });
 
-/** People at pages wait for seconds, not for suites that send thousands of requests beside them. */
-class PagesLast extends BaseSequencer {
+/** People at pages wait for seconds, not for suites that send thousands of requests beside them, or have filled the database. */
+class PagesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { pages = [], others = [] } = Object.groupBy(await super.sort(files), ({ moduleId }) =>
       moduleId.includes('/tests/browser/') ? 'pages' : 'others',
     );
-    return [...others, ...pages];
+    return [...pages, ...others];
   }
 }
 
@@ -40,7 +40,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // What comes by and by takes its time on a busy machine.
     expect: { poll: { timeout: 20_000 } },
-    sequence: { sequencer: PagesLast },
+    sequence: { sequencer: PagesFirst },
     // Two cores are what CI has. A suite that starts a server shares them with it.
     maxWorkers: 2,
     projects: [
