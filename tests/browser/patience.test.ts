@@ -60,6 +60,32 @@ describe.skipIf(tool.missing)(`O7: what is typed is not lost, in a browser${tool
     expect(await text()).toContain('SUMMARY:Goes on');
   });
 
+  it('what cannot be done for a moment is done by itself, and asks nobody to sign in', async () => {
+    const page = await open.as('ada');
+    const refusedOnce = new Set<string>();
+    await page.route('**/api/v1/{session,objects/**}', async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const name = `${route.request().method()} ${pathname.split('/')[3]}`;
+      if (refusedOnce.has(name)) return route.continue();
+      refusedOnce.add(name);
+      await route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, body: 'not now' });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'New appointment' }).click();
+    await page.getByLabel('Title').fill('By and by');
+    await page.getByLabel('First day').fill('2026-03-26');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.notice', { hasText: 'Created' }).waitFor();
+    await entry(page, 'By and by').waitFor();
+    expect([...refusedOnce]).toEqual(['GET session', 'POST objects']);
+    await page.route('**/api/v1/session', (route) => route.abort());
+    await page.reload();
+    await page.locator('.notice', { hasText: 'Almanac does not answer' }).waitFor();
+    expect(await page.getByLabel('Password').count()).toBe(0);
+    await page.unroute('**/api/v1/session');
+    await entry(page, 'By and by').waitFor();
+  });
+
   it('without a connection the page says so, once, and what is typed is saved when it is back', async () => {
     const text = await stored('offline', '20260316', ['SUMMARY:Offline']);
     const page = await open.as('ada', { locale: 'de-DE' });

@@ -22,20 +22,39 @@ export interface RequestOptions {
 /** The server takes what changes something from its own page alone, which it knows by this header. */
 export const ofPage = { 'X-Almanac-CSRF': '1' };
 
+/** So often something is sent again that could not be done now. */
+const repetitions = 3;
+
+/** Seconds that are waited at least and at most before. */
+const pauses = { least: 1, most: 5 };
+
+/**
+ * 503 says that nothing was done and that the same may be sent again: people need not do that themselves.
+ * @throws Refused, Unreachable
+ */
 export async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+  for (let sent = 1; ; sent += 1) {
+    const answer = await sendOnce(method, path, options);
+    if (answer.ok) return answer;
+    if (answer.status !== 503 || sent > repetitions) throw await refusalOf(answer);
+    const asked = Number(answer.headers.get('Retry-After') ?? pauses.most);
+    const seconds = Math.min(pauses.most, Math.max(pauses.least, asked || pauses.least));
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+  }
+}
+
+function sendOnce(method: string, path: string, options: RequestOptions): Promise<Response> {
   const { json, text, type, headers } = options;
   const body = json === undefined ? text : JSON.stringify(json);
   const contentType = json === undefined ? type : 'application/json';
   const about: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
-  const answer = await fetch(path, {
+  return fetch(path, {
     ...{ method, credentials: 'same-origin', cache: 'no-store' },
     headers: { ...ofPage, ...about, ...headers },
     ...(body === undefined ? {} : { body }),
   }).catch((fault: unknown) => {
     throw new Unreachable(String(fault));
   });
-  if (answer.ok) return answer;
-  throw await refusalOf(answer);
 }
 
 /** What an answer refuses with, in JSON or as an error document of DAV. */
