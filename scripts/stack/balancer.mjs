@@ -5,7 +5,7 @@ import { Agent, createServer, request } from 'node:http';
 /**
  * @typedef {object} Target a replica
  * @property {number} port
- * @property {boolean} ready what its probe said last
+ * @property {'ready' | 'late' | 'away'} state what its probe said last
  */
 
 const probeInterval = 250;
@@ -38,12 +38,15 @@ export async function startBalancer({ host, port, ports }) {
 
   const probe = async () => {
     for (const known of targets.keys()) if (!ports().includes(known)) targets.delete(known);
-    await Promise.all(ports().map(async (one) => targets.set(one, { port: one, ready: await isReady(one) })));
+    await Promise.all(ports().map(async (one) => targets.set(one, { port: one, state: await stateOf(one) })));
   };
   const choose = (/** @type {ReadonlySet<number>} */ tried) => {
-    const ready = [...targets.values()].filter((target) => target.ready && !tried.has(target.port));
+    const left = [...targets.values()].filter(({ port: one, state }) => state !== 'away' && !tried.has(one));
+    const ready = left.filter(({ state }) => state === 'ready');
+    // A machine that is busy makes all of them late, and none of them is away.
+    const chosen = ready.length > 0 ? ready : left;
     next += 1;
-    return ready[next % ready.length];
+    return chosen[next % chosen.length];
   };
   await probe();
   const timer = setInterval(() => void probe(), probeInterval);
@@ -65,7 +68,7 @@ export async function startBalancer({ host, port, ports }) {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     /** Fulfilled when so many replicas are ready. */
     async ready(/** @type {number} */ count) {
-      while ([...targets.values()].filter((target) => target.ready).length < count) {
+      while ([...targets.values()].filter(({ state }) => state === 'ready').length < count) {
         await new Promise((resolve) => setTimeout(resolve, probeInterval));
       }
     },
@@ -111,7 +114,7 @@ async function forward(
     if (said !== 'unread') {
       return refuse(reply, said === 'slow' ? 504 : 502, 'the replica ended before it answered');
     }
-    target.ready = false;
+    target.state = 'away';
   }
 }
 
@@ -239,14 +242,17 @@ function passedOn(/** @type {readonly string[]} */ raw) {
   return kept;
 }
 
-/** @returns {Promise<boolean>} */
-const isReady = (/** @type {number} */ port) =>
+/** @returns {Promise<Target['state']>} */
+const stateOf = (/** @type {number} */ port) =>
   new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port, path: '/health/readable', timeout: probeLimit }, (answer) => {
       answer.resume();
-      resolve(answer.statusCode === 200);
+      resolve(answer.statusCode === 200 ? 'ready' : 'away');
     });
-    sent.on('timeout', () => sent.destroy());
-    sent.on('error', () => resolve(false));
+    sent.on('timeout', () => {
+      resolve('late');
+      sent.destroy();
+    });
+    sent.on('error', () => resolve('away'));
     sent.end();
   });

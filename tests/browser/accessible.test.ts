@@ -4,7 +4,7 @@ import { event, todo } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { share } from '../protocol/sharing.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { demandAccessible, closePages, type Open, openService, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await put(bob, `${bobs}seen.ics`, event('seen', [...day, 'SUMMARY:Only seen']));
   await share(bob, bobs, 'ada', 'read');
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const gone = (page: Page) => page.getByRole('dialog').first().waitFor({ state: 'detached' });

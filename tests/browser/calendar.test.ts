@@ -3,13 +3,13 @@ import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { event } from '../support/calendar-data.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, drag, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, closePages, drag, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
   if (!tool.missing) open = await openService();
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });

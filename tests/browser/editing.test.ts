@@ -7,7 +7,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, drag, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, closePages, drag, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await open.cli('tenant', 'set', 'example', '--max-attachment-size', '10000000');
   await open.cli('user', 'set', 'gwen', '--tenant', 'example', '--profile', 'groupware');
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });

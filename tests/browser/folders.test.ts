@@ -6,13 +6,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, closePages, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
   if (!tool.missing) open = await openService();
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const menu = (page: Page, folder: string) => page.getByRole('button', { name: `Menu of ${folder}`, exact: true });
 const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();

@@ -7,7 +7,7 @@ import { event } from '../support/calendar-data.js';
 import { type Dav, davClient, defaultFolders } from '../support/dav-client.js';
 import { share } from '../protocol/sharing.js';
 import { put } from '../protocol/tested-service.js';
-import { demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { closePages, type Open, openService, tool } from './support/browser.js';
 
 const team = '/calendars/ada/team/';
 let open: Open;
@@ -20,7 +20,7 @@ beforeAll(async () => {
     body: '<c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>Team</d:displayname></d:prop></d:set></c:mkcalendar>',
   });
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title });
 const told = (page: Page, text: string) => page.locator('.notice', { hasText: text }).last().waitFor();

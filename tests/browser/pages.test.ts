@@ -2,21 +2,13 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { davClient } from '../support/dav-client.js';
 import { oidcProvider } from '../protocol/oidc-provider.js';
-import {
-  clickInTime,
-  demandAccessible,
-  demandNoFaults,
-  type Open,
-  openService,
-  picture,
-  tool,
-} from './support/browser.js';
+import { clickInTime, demandAccessible, closePages, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
   if (!tool.missing) open = await openService();
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 type Words = readonly string[];
 

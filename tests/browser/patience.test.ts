@@ -3,13 +3,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { event } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { put } from '../protocol/tested-service.js';
-import { clickInTime, demandAccessible, demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { clickInTime, demandAccessible, closePages, type Open, openService, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
   if (!tool.missing) open = await openService();
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const entry = (page: Page, title: string | RegExp) => page.locator('.fc-event', { hasText: title });
 

@@ -4,7 +4,7 @@ import { event } from '../support/calendar-data.js';
 import { type Dav, davClient } from '../support/dav-client.js';
 import { share } from '../protocol/sharing.js';
 import { put } from '../protocol/tested-service.js';
-import { demandNoFaults, type Open, openService, tool } from './support/browser.js';
+import { closePages, type Open, openService, tool } from './support/browser.js';
 
 const folder = '/calendars/ada/team/';
 let open: Open;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const times = ['DTSTART:20260312T100000Z', 'DTEND:20260312T110000Z'];
   await put(ada, `${folder}plan.ics`, event('plan', [...times, 'SUMMARY:Plan', 'ORGANIZER:mailto:ada@example.org']));
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 const entry = (page: Page, title: string) => page.locator('.fc-event', { hasText: title }).first();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -4,7 +4,7 @@ import { event, todo } from '../support/calendar-data.js';
 import { davClient, defaultFolders } from '../support/dav-client.js';
 import { share } from '../protocol/sharing.js';
 import { put } from '../protocol/tested-service.js';
-import { demandAccessible, demandNoFaults, type Open, openService, picture, tool } from './support/browser.js';
+import { demandAccessible, closePages, type Open, openService, picture, tool } from './support/browser.js';
 
 let open: Open;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await put(ada, `${shared}open.ics`, event('open', [...at('0315'), 'SUMMARY:Gear fair']));
   await share(ada, shared, 'bob', 'read');
 });
-afterEach(demandNoFaults);
+afterEach(closePages);
 
 async function search(page: Page, text: string): Promise<void> {
   await page.keyboard.press('/');

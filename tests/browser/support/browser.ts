@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, expect, inject } from 'vitest';
 import { provisioned } from '../../support/provisioned.js';
 import { runCli } from '../../support/run-cli.js';
@@ -62,6 +62,7 @@ export async function openService(env: Readonly<Record<string, string>> = {}): P
       // Nothing is looked at while it moves.
       reducedMotion: 'reduce',
     });
+    contexts.push(context);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(inject('stack') === undefined ? 15_000 : 45_000);
@@ -85,7 +86,13 @@ export async function openService(env: Readonly<Record<string, string>> = {}): P
 }
 
 const faults: string[] = [];
-export const demandNoFaults = (): void => expect(faults.splice(0)).toEqual([]);
+const contexts: BrowserContext[] = [];
+
+/** Each page that is left open looks anew at every change of the next test. What a test has opened must have met no fault. */
+export async function closePages(): Promise<void> {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  expect(faults.splice(0)).toEqual([]);
+}
 
 async function signIn(page: Page, login: string): Promise<void> {
   await page.locator('input[name=login]').fill(login);
