@@ -54,17 +54,20 @@ export async function importCalendar(context: RequestContext, path: readonly str
   return alone(context, async () => importInto(context, folder, await textOf(context)));
 }
 
+interface Refusal {
+  /** Where it stands in the file. */
+  readonly at: number;
+  readonly uid: string;
+  readonly reason: string;
+  readonly code: string | null;
+}
+
 async function importInto(context: RequestContext, folder: CollectionResource, text: string): Promise<DavResponse> {
   const objects = splitCalendar(text);
   if (isCalendarFault(objects)) throw new DavError(400, { detail: `The file cannot be read: ${objects.reason}` });
   let imported = 0;
   const made: { readonly href: string; readonly etag: string | null }[] = [];
-  const refused: {
-    readonly at: number;
-    readonly uid: string;
-    readonly reason: string;
-    readonly code: string | null;
-  }[] = [];
+  const refused: Refusal[] = [];
   await inLanes(objects, async (object, at) => {
     try {
       const name = `${randomUUID()}.ics`;
@@ -77,7 +80,7 @@ async function importInto(context: RequestContext, folder: CollectionResource, t
     }
   });
   const first = refused.toSorted((one, other) => one.at - other.at).slice(0, 10);
-  const examples = first.map(({ uid, reason, code }) => ({ uid, reason, code }));
+  const examples = first.map(({ at: _at, ...refusal }) => refusal);
   return json(200, { imported, refused: refused.length, examples, made });
 }
 

@@ -16,7 +16,7 @@ import type { DavResponse } from '../http/dav-request.js';
 import type { RequestContext } from '../request-context.js';
 import { demandUnmasked } from '../resources/demand-unmasked.js';
 import { checkTags, memberEtag } from '../resources/conditions.js';
-import type { CollectionResource, MemberResource } from '../resources/resource.js';
+import type { MemberResource } from '../resources/resource.js';
 import { json, readJson } from './api-request.js';
 import { folderOfRequest } from './folder-of-request.js';
 import { carryOut, type InnerRequest } from './inner-request.js';
@@ -108,9 +108,7 @@ async function store(context: RequestContext, path: readonly string[], asked: Ed
     );
   }
   const alarms = ownersAlarms(member, asked.ownersEdit);
-  const mayKeep = managedIdsOf(member.stored);
-  const added =
-    later === null ? null : await putLater(context, folder, { text: later, ownersAlarms: alarms.later, mayKeep });
+  const added = later === null ? null : await putLater(context, member, { text: later, ownersAlarms: alarms.later });
   try {
     await carryOut(context, { method: 'PUT', folder, name, text, ifMatch, ownersAlarms: alarms.text });
   } catch (error) {
@@ -141,13 +139,14 @@ function tagSeen(context: RequestContext, member: MemberResource): string {
   return memberEtag(member);
 }
 
+/** The later part of a member keeps the attachments of the whole. */
 async function putLater(
   context: RequestContext,
-  folder: CollectionResource,
-  content: Pick<InnerRequest, 'text' | 'ownersAlarms' | 'mayKeep'>,
+  { folder, stored }: MemberResource,
+  content: Pick<InnerRequest, 'text' | 'ownersAlarms'>,
 ): Promise<string> {
   const name = `${randomUUID()}.ics`;
-  await carryOut(context, { method: 'PUT', folder, name, ...content });
+  await carryOut(context, { method: 'PUT', folder, name, ...content, mayKeep: managedIdsOf(stored) });
   return name;
 }
 
