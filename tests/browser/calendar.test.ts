@@ -172,8 +172,8 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     const dav = davClient(open.url, 'ada');
     const { calendar } = await defaultFolders(dav, 'ada');
     const times = ['DTSTART:20260318T090000Z', 'DTEND:20260318T100000Z'];
-    await put(dav, `${calendar}again.ics`, event('again', [...times, 'SUMMARY:Again']));
-    await entry(page, 'Again').waitFor();
+    await put(dav, `${calendar}again.ics`, event('again', [...times, 'SUMMARY:Resumed']));
+    await entry(page, 'Resumed').waitFor();
   });
 
   it('another time zone', async () => {
