@@ -75,7 +75,7 @@ describe.skipIf(tool.missing)(`O7: the calendar in a browser${tool.note}`, () =>
     await expect.poll(() => entry(page, 'Round alone').count()).toBe(1);
     await rename(5, 'Round later', 'This and the following ones');
     await expect.poll(() => entry(page, 'Round later').count()).toBe(3);
-    expect(await entry(page, 'Round').count()).toBe(8);
+    await expect.poll(() => entry(page, 'Round').count()).toBe(8);
     await entry(page, 'Round later').first().click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await dialog(page).getByRole('button', { name: 'All' }).click();
